@@ -1,0 +1,66 @@
+import type { Command, Output } from '../platform/cli.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import { runDemo } from './demo.ts'
+import type { AppDeps } from './deps.ts'
+import { describeHealth } from './doctor.ts'
+import { migrations } from './rooms.ts'
+import { serve } from './serve.ts'
+
+/** Commands of the whole installation; those of the rooms stand in their own `cli.ts`. */
+export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
+  {
+    name: 'serve',
+    usage: '',
+    summary: 'Serves the site and does its background work, until it is told to stop.',
+    isServer: true,
+    async run({ deps, out }) {
+      await serve(deps, stopSignal(), (address) => out.note(`Outcry listens on ${address}`))
+      return 0
+    },
+  },
+  {
+    name: 'demo',
+    usage: '',
+    summary: 'Shows the whole job on example data in ./data-demo; no mail can leave.',
+    isServer: true,
+    isDemo: true,
+    async run({ deps, out }) {
+      await runDemo(deps, stopSignal(), out)
+      return 0
+    },
+  },
+  {
+    name: 'migrate',
+    usage: '',
+    summary: 'Brings the tables to the newest form.',
+    async run({ deps, out }) {
+      const done = await migrate(deps.db, migrations)
+      out.line(done.length > 0 ? `Done: ${done.join(', ')}` : 'The tables are up to date.')
+      return 0
+    },
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    summary: 'Checks configuration, database and mail, and says what to mend.',
+    run: ({ deps, out }) => reportHealth(deps, out),
+  },
+]
+
+async function reportHealth(deps: AppDeps, out: Output): Promise<number> {
+  const findings = await describeHealth(deps)
+  for (const { isWell, text } of findings) out.line(`${isWell ? 'ok  ' : 'MEND'} ${text}`)
+  return findings.every(({ isWell }) => isWell) ? 0 : 1
+}
+
+/** Aborts at the first SIGTERM or SIGINT; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => {
+      process.once(name, () => process.exit(1))
+      controller.abort()
+    })
+  }
+  return controller.signal
+}

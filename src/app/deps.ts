@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, packageDir } from '../platform/config.ts'
+import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
+import type { Deps } from '../platform/deps.ts'
+import { loadCatalogues } from '../platform/i18n/catalogues.ts'
+import { createLog, type Log } from '../platform/log.ts'
+import { createOutbox } from '../platform/outbox/outbox.ts'
+import { loadSecretKey } from '../platform/secret-key.ts'
+import { createSecrets } from '../platform/secrets.ts'
+import { type Clock, systemClock } from '../platform/time.ts'
+import { handlers } from './rooms.ts'
+
+/** What every room together needs. */
+export type AppDeps = Deps
+
+/** Everything that an open installation holds, and how to let go of it. */
+export interface Installation {
+  deps: AppDeps
+  database: OpenDatabase
+  close(): Promise<void>
+}
+
+/** Opens the data folder and the database. Tables are brought up to date by `migrate`, not here. */
+export function openInstallation(
+  config: Config,
+  overrides: { clock?: Clock; log?: Log } = {},
+): Installation {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const clock = overrides.clock ?? systemClock
+  const log = overrides.log ?? createLog(config.logLevel)
+  const database = openDatabase(config)
+  const secrets = createSecrets(loadSecretKey(config.dataDir))
+  const deps: AppDeps = {
+    config,
+    db: database.db,
+    reader: database.reader,
+    clock,
+    outbox: createOutbox(clock, handlers),
+    secrets,
+    catalogues: loadCatalogues(join(packageDir, 'locales')),
+    log,
+  }
+  return { deps, database, close: () => database.close() }
+}

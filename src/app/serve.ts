@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { packageDir } from '../platform/config.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import { loadAssets } from '../platform/html/assets.ts'
+import { closeServer, createServer } from '../platform/http/server.ts'
+import type { App } from '../platform/http/types.ts'
+import { runWorker } from '../platform/outbox/worker.ts'
+import type { AppDeps } from './deps.ts'
+import { operationsRoutes } from './operations.ts'
+import { handlers, migrations, routes, timetables } from './rooms.ts'
+
+/** The server with every room's routes, not yet listening. */
+export async function buildServer(deps: AppDeps): Promise<App> {
+  const assets = loadAssets(join(packageDir, 'assets'))
+  const server = await createServer({ ...deps, assets })
+  operationsRoutes(server, deps)
+  for (const addRoutes of routes) addRoutes(server, deps)
+  await server.ready()
+  return server
+}
+
+/**
+ * Serves pages, does background work, or both, as `ROLE` says, until the signal comes; then
+ * finishes what is in hand.
+ *
+ * @param onListening is called with the address once readers can be served
+ */
+export async function serve(
+  deps: AppDeps,
+  signal: AbortSignal,
+  onListening: (address: string) => void = () => {},
+): Promise<void> {
+  const { config, log } = deps
+  await migrate(deps.db, migrations)
+
+  const work =
+    config.role === 'web' ? Promise.resolve() : runWorker(deps, { handlers, timetables }, signal)
+  if (config.role === 'worker') return work
+
+  const server = await buildServer(deps)
+  const address = await server.listen({ host: config.host, port: config.port })
+  log.info({ address, role: config.role, mail: config.mail }, 'listening')
+  onListening(address)
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+  }
+  await closeServer(server)
+  await work
+}

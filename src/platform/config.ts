@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** What the installation is told from outside, parsed and checked once by `main.ts`. */
+export interface Config {
+  host: string
+  port: number
+  /** Address under which readers reach the site, without a slash at the end. */
+  publicUrl: string
+  dataDir: string
+  databaseUrl?: string
+  role: 'all' | 'web' | 'worker'
+  siteName: string
+  /** The organisation in whose name letters are handed over. */
+  organisation: string
+  mail: 'off' | 'preview' | 'smtp'
+  smtpUrl?: string
+  /** Address of the envelope and of `From`, on the organisation's own domain. */
+  mailFrom: string
+  mailCheck: boolean
+  dkim?: { domain: string; selector: string; privateKey: string }
+  /** Letters handed to one mission in an hour, at most. */
+  lettersPerHour: number
+  /** Proxies whose `X-Forwarded-For` is believed; empty: none. */
+  trustProxy: string[]
+  logLevel: string
+  /** Whether this is the demo: `/mailbox` is open to whoever reaches the server. */
+  demo: boolean
+}
+
+interface Setting<T> {
+  name: string
+  meaning: string
+  /** Shown in the table of settings. */
+  fallback: string
+  /** Whether the value may come from the file named by `NAME_FILE`. */
+  isSecret?: boolean
+  /** @throws Error with a remedy; the message must not repeat the value */
+  parse(value: string | undefined): T
+}
+
+const settings = {
+  host: text('HOST', 'address to listen on', '127.0.0.1'),
+  port: number('PORT', 'port to listen on', 8080, { min: 0, max: 65_535 }),
+  publicUrl: optional('PUBLIC_URL', 'address under which readers reach the site', {
+    fallback: 'http://HOST:PORT',
+    parse: parsePublicUrl,
+  }),
+  dataDir: text('DATA_DIR', 'folder of the database, uploads and the secret key', './data'),
+  databaseUrl: optional('DATABASE_URL', 'a postgres:// address instead of SQLite', {
+    isSecret: true,
+    parse: requireStart(['postgres://', 'postgresql://']),
+  }),
+  role: choice('ROLE', 'which part this process does', ['all', 'web', 'worker']),
+  siteName: text('SITE_NAME', 'name of the site', 'Outcry'),
+  organisation: optional('ORGANISATION', 'organisation in whose name letters are handed over', {
+    fallback: 'SITE_NAME',
+    parse: requireOneLine,
+  }),
+  mail: choice('MAIL', 'what happens to mail', ['off', 'preview', 'smtp']),
+  smtpUrl: optional('SMTP_URL', 'mail server, smtp://user:password@host:587', {
+    isSecret: true,
+    parse: requireStart(['smtp://', 'smtps://']),
+  }),
+  mailFrom: optional('MAIL_FROM', 'sender address on your own domain', { parse: requireAddress }),
+  mailCheck: choice('MAIL_CHECK', 'whether mail waits for SPF, DKIM and DMARC', ['on', 'off']),
+  dkimDomain: optional('DKIM_DOMAIN', 'domain that signs mail', {
+    fallback: 'domain of MAIL_FROM',
+    parse: requireOneLine,
+  }),
+  dkimSelector: optional('DKIM_SELECTOR', 'DKIM selector', { parse: requireOneLine }),
+  dkimKey: optional('DKIM_KEY', 'private key of the selector (PEM)', {
+    isSecret: true,
+    parse: requireStart(['-----BEGIN']),
+  }),
+  lettersPerHour: number('LETTERS_PER_HOUR', 'letters to one mission in an hour, at most', 30, {
+    min: 1,
+    max: 10_000_000,
+  }),
+  trustProxy: optional('TRUST_PROXY', 'addresses of your proxies, separated by commas', {
+    parse: (value) => value.split(',').map((address) => address.trim()),
+  }),
+  logLevel: choice('LOG_LEVEL', 'how much is logged', ['info', 'debug', 'warn', 'error', 'silent']),
+} as const satisfies Record<string, Setting<unknown>>
+
+/** Every setting with its meaning, for `outcry serve --help` and the documentation. */
+export const settingsTable: ReadonlyArray<{ name: string; meaning: string; fallback: string }> =
+  Object.values(settings)
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @returns the configuration, or every problem at once, none of which repeats a value
+ */
+export function readConfig(
+  given: Record<string, string | undefined>,
+  { demo }: { demo: boolean },
+): { config: Config } | { problems: string[] } {
+  const environment = demo ? { ...given, ...demoEnvironment } : given
+  const problems: string[] = []
+  const read = <T>(setting: Setting<T>): T => {
+    try {
+      return setting.parse(valueGiven(setting, environment))
+    } catch (error) {
+      problems.push(`${setting.name}: ${error instanceof Error ? error.message : 'unreadable'}`)
+      return undefined as T
+    }
+  }
+
+  const host = read(settings.host)
+  const port = read(settings.port)
+  const siteName = read(settings.siteName)
+  const mail = read(settings.mail)
+  const mailFrom = read(settings.mailFrom)
+  const config: Config = {
+    host,
+    port,
+    publicUrl: read(settings.publicUrl) ?? `http://${host}:${port}`,
+    dataDir: resolve(read(settings.dataDir) ?? '.'),
+    databaseUrl: read(settings.databaseUrl),
+    role: read(settings.role),
+    siteName,
+    organisation: read(settings.organisation) ?? siteName,
+    mail,
+    smtpUrl: read(settings.smtpUrl),
+    mailFrom: mailFrom ?? 'outcry@localhost.invalid',
+    mailCheck: read(settings.mailCheck) === 'on',
+    lettersPerHour: read(settings.lettersPerHour),
+    trustProxy: read(settings.trustProxy) ?? [],
+    logLevel: read(settings.logLevel),
+    demo,
+  }
+  if (mail === 'smtp' && !config.smtpUrl) problems.push('SMTP_URL: needed when MAIL is smtp')
+  if (mail === 'smtp' && !mailFrom) problems.push('MAIL_FROM: needed when MAIL is smtp')
+
+  const privateKey = read(settings.dkimKey)
+  const selector = read(settings.dkimSelector)
+  const domain = read(settings.dkimDomain) ?? config.mailFrom.split('@')[1] ?? ''
+  if (Boolean(privateKey) !== Boolean(selector)) {
+    problems.push('DKIM_KEY and DKIM_SELECTOR: set both, or neither')
+  } else if (privateKey && selector) {
+    config.dkim = { domain, selector, privateKey }
+  }
+  return problems.length > 0 ? { problems } : { config }
+}
+
+/** Whatever the surroundings say, the demo has its own data and can reach nobody. */
+const demoEnvironment = {
+  DATA_DIR: './data-demo',
+  DATABASE_URL: undefined,
+  ROLE: 'all',
+  SITE_NAME: 'Outcry',
+  ORGANISATION: 'Outcry Demo',
+  MAIL: 'preview',
+  MAIL_FROM: 'letters@outcry.example',
+  LOG_LEVEL: 'warn',
+}
+
+/** Where the stylesheet, catalogues and demo files lie, in a checkout and in a package alike. */
+export const packageDir = join(import.meta.dirname, '..', '..')
+
+function valueGiven(
+  setting: Setting<unknown>,
+  environment: Record<string, string | undefined>,
+): string | undefined {
+  const file = setting.isSecret ? environment[`${setting.name}_FILE`] : undefined
+  if (file) return readSecretFile(file)
+  return environment[setting.name]?.trim() || undefined
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new Error('the file named by …_FILE cannot be read', { cause })
+  }
+}
+
+function text(name: string, meaning: string, fallback: string): Setting<string> {
+  return { name, meaning, fallback, parse: (value) => requireOneLine(value ?? fallback) }
+}
+
+function optional<T>(
+  name: string,
+  meaning: string,
+  options: { fallback?: string; isSecret?: boolean; parse: (value: string) => T },
+): Setting<T | undefined> {
+  const { fallback = 'unset', isSecret, parse } = options
+  const parseGiven = (value?: string) => (value === undefined ? undefined : parse(value))
+  return { name, meaning, fallback, isSecret, parse: parseGiven }
+}
+
+function choice<const T extends string>(
+  name: string,
+  meaning: string,
+  values: readonly [T, ...T[]],
+): Setting<T> {
+  return {
+    name,
+    meaning: `${meaning}: ${values.join(', ')}`,
+    fallback: values[0],
+    parse(value = values[0]) {
+      const found = values.find((candidate) => candidate === value)
+      if (!found) throw new Error(`must be one of ${values.join(', ')}`)
+      return found
+    },
+  }
+}
+
+function number(
+  name: string,
+  meaning: string,
+  fallback: number,
+  { min, max }: { min: number; max: number },
+): Setting<number> {
+  return {
+    name,
+    meaning,
+    fallback: String(fallback),
+    parse(value = String(fallback)) {
+      const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN
+      if (!(parsed >= min && parsed <= max)) {
+        throw new Error(`must be a whole number from ${min} to ${max}`)
+      }
+      return parsed
+    },
+  }
+}
+
+function requireStart(starts: string[]): (value: string) => string {
+  return (value) => {
+    if (!starts.some((start) => value.startsWith(start))) {
+      throw new Error(`must begin with ${starts.join(' or ')}`)
+    }
+    return value
+  }
+}
+
+function requireOneLine(value: string): string {
+  if (/[\u0000-\u001f\u007f]/.test(value)) throw new Error('must be a single line')
+  return value
+}
+
+function requireAddress(value: string): string {
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw new Error('must be a bare e-mail address')
+  return value
+}
+
+function parsePublicUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new Error('must be an http:// or https:// address')
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    throw new Error('must be an origin without a path, such as https://appeals.example.org')
+  }
+  return url.origin
+}

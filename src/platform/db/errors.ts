@@ -1,0 +1,11 @@
+/** SQLite's extended codes for a doubled unique or primary key (https://sqlite.org/rescode.html). */
+const SQLITE_UNIQUE = [2067, 1555]
+/** PostgreSQL's class 23 code of the same meaning. */
+const POSTGRES_UNIQUE = '23505'
+
+/** Whether a write failed because a row with the same unique key exists. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { errcode, code } = error as { errcode?: number; code?: string }
+  return SQLITE_UNIQUE.includes(errcode ?? 0) || code === POSTGRES_UNIQUE
+}

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import pg from 'pg'
+import type { Database, Db } from './database.ts'
+import { GroupedSqliteDialect } from './grouped-commits.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** The two handles of an open database. */
+export interface OpenDatabase {
+  kind: 'sqlite' | 'postgres'
+  /** Reads and writes. On SQLite its transactions take turns. */
+  db: Db
+  /** For pages: never waits for a writer, and cannot write on SQLite. */
+  reader: Db
+  close(): Promise<void>
+}
+
+const MAX_POSTGRES_CONNECTIONS = 12
+const BIGINT_OID = 20
+
+/** Opens PostgreSQL when an address is given, otherwise the SQLite file in the data folder. */
+export function openDatabase(options: { dataDir: string; databaseUrl?: string }): OpenDatabase {
+  return options.databaseUrl
+    ? openPostgres(options.databaseUrl)
+    : openSqliteFile(join(options.dataDir, 'outcry.sqlite'))
+}
+
+function openSqliteFile(file: string): OpenDatabase {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  const db = new Kysely<Database>({
+    dialect: new GroupedSqliteDialect(openSqlite(file, { readOnly: false })),
+  })
+  const reader = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: openSqlite(file, { readOnly: true }) }),
+  })
+  return {
+    kind: 'sqlite',
+    db,
+    reader,
+    async close() {
+      await reader.destroy()
+      await db.destroy()
+    },
+  }
+}
+
+function openPostgres(connectionString: string): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString,
+    max: MAX_POSTGRES_CONNECTIONS,
+    // bigint and count() arrive as text otherwise; ours stay far below 2^53.
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === BIGINT_OID ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    },
+  })
+  // Without a listener a broken idle connection would end the process; the next query reports it.
+  pool.on('error', () => {})
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return { kind: 'postgres', db, reader: db, close: () => db.destroy() }
+}

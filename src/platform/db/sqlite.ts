@@ -1,0 +1,59 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+
+const MAX_CACHED_STATEMENTS = 500
+const BUSY_TIMEOUT_MS = 5000
+
+/** node:sqlite in the shape that Kysely's SQLite connections expect, with a statement cache. */
+export interface SqliteHandle extends SqliteDatabase {
+  exec(sql: string): void
+  /** False after SQLite itself rolled a transaction back, for instance on a full disk. */
+  isInTransaction(): boolean
+}
+
+/**
+ * Opens a database file.
+ *
+ * WAL lets readers go on while one connection writes; `synchronous = FULL` makes a commit
+ * survive a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function openSqlite(file: string, options: { readOnly: boolean }): SqliteHandle {
+  const database = new DatabaseSync(file, {
+    readOnly: options.readOnly,
+    timeout: BUSY_TIMEOUT_MS,
+    enableForeignKeyConstraints: true,
+  })
+  if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full')
+
+  const cache = new Map<string, SqliteStatement>()
+  return {
+    exec: (sql) => database.exec(sql),
+    isInTransaction: () => database.isTransaction,
+    close: () => database.close(),
+    prepare(sql) {
+      const cached = cache.get(sql)
+      if (cached) return cached
+      const statement = wrapStatement(database.prepare(sql))
+      const oldest = cache.size >= MAX_CACHED_STATEMENTS ? cache.keys().next().value : undefined
+      if (oldest !== undefined) cache.delete(oldest)
+      cache.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+function wrapStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    // NOTE: rows come with a null prototype, which `deepEqual` tells from plain objects.
+    all: (parameters) => statement.all(...parameters.map(toSqlite)).map((row) => ({ ...row })),
+    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
+  }
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === undefined) return null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return value as SQLInputValue
+}

@@ -1,0 +1,21 @@
+import type { Config } from './config.ts'
+import type { Db } from './db/database.ts'
+import type { Catalogues } from './i18n/catalogues.ts'
+import type { Log } from './log.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Secrets } from './secrets.ts'
+import type { Clock } from './time.ts'
+
+/** What the hall hands to the rooms. A function takes only those that it uses. */
+export interface Deps {
+  config: Config
+  /** Reads and writes. */
+  db: Db
+  /** For pages; on SQLite it cannot write. */
+  reader: Db
+  clock: Clock
+  outbox: Outbox
+  secrets: Secrets
+  catalogues: Catalogues
+  log: Log
+}

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact'
+import { directionOf, languageName } from '../i18n/format.ts'
+import type { View } from './view.ts'
+
+interface LayoutProps {
+  view: View
+  title: string
+  /** One sentence for search engines and shared links. */
+  description?: string
+  /** Set on pages that belong to one person, and on answers to forms. */
+  noindex?: boolean
+  /** Words for the body element, so that print and layout rules can tell kinds of pages apart. */
+  kind?: string
+  /** Languages that this page exists in, when they are not those of the interface. */
+  languages?: readonly string[]
+  children: ComponentChildren
+}
+
+/** The frame of every page: head, site header, main, footer. */
+export function Layout(props: LayoutProps) {
+  const { view, title, description, noindex, kind, children } = props
+  const languages = props.languages ?? view.languages
+  return (
+    <html lang={view.lang} dir={view.dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === view.siteName ? title : `${title} · ${view.siteName}`}</title>
+        {description && <meta name="description" content={description} />}
+        {noindex && <meta name="robots" content="noindex" />}
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={view.assets.style} />
+        <link rel="icon" href={view.assets.icon} type="image/svg+xml" />
+        {!noindex && <LanguageAlternates view={view} languages={languages} />}
+      </head>
+      <body class={kind}>
+        <a class="skip-link" href="#content">
+          {view.t('platform.skip_to_content')}
+        </a>
+        <SiteHeader view={view} languages={languages} />
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <SiteFooter view={view} />
+      </body>
+    </html>
+  )
+}
+
+function LanguageAlternates({ view, languages }: { view: View; languages: readonly string[] }) {
+  return (
+    <>
+      <link rel="canonical" href={view.publicUrl + view.inLanguage(view.lang)} />
+      {languages.map((lang) => (
+        <link
+          key={lang}
+          rel="alternate"
+          hreflang={lang}
+          href={view.publicUrl + view.inLanguage(lang)}
+        />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={view.publicUrl + view.path} />
+    </>
+  )
+}
+
+function SiteHeader({ view, languages }: { view: View; languages: readonly string[] }) {
+  return (
+    <header class="site-header">
+      <a class="site-name" href={view.link('/')}>
+        {view.siteName}
+      </a>
+      <nav class="site-nav" aria-label={view.t('platform.navigation')}>
+        <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
+        <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
+      </nav>
+      <nav class="site-languages" aria-label={view.t('platform.languages')}>
+        {languages.map((lang) => (
+          <a
+            key={lang}
+            href={view.inLanguage(lang)}
+            hreflang={lang}
+            lang={lang}
+            dir={directionOf(lang)}
+            aria-current={lang === view.lang ? 'true' : undefined}
+          >
+            {languageName(lang, lang)}
+          </a>
+        ))}
+      </nav>
+    </header>
+  )
+}
+
+function SiteFooter({ view }: { view: View }) {
+  return (
+    <footer class="site-footer">
+      {view.demo && <p class="demo-note">{view.t('platform.demo_note')}</p>}
+      <p>{view.t('platform.footer_privacy')}</p>
+    </footer>
+  )
+}

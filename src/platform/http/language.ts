@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+
+const prefixes = new WeakMap<IncomingMessage, string>()
+
+/**
+ * Takes the language prefix off an address (`/ru/2013/05/` → `/2013/05/`) and remembers it, so
+ * that every route exists once for all languages.
+ */
+export function stripLanguagePrefix(languages: readonly string[]) {
+  const pattern = new RegExp(`^/(${languages.join('|')})(?=/|$|\\?)`)
+  return (request: IncomingMessage): string => {
+    const url = request.url ?? '/'
+    const prefix = pattern.exec(url)?.[1]
+    if (!prefix) return url
+    prefixes.set(request, prefix)
+    const rest = url.slice(prefix.length + 1)
+    return rest.startsWith('/') ? rest : `/${rest}`
+  }
+}
+
+/** The language that the address asked for, if it did. */
+export function languagePrefixOf(request: IncomingMessage): string | undefined {
+  return prefixes.get(request)
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openTestApp } from '../../../test/harness.ts'
+
+const html = { accept: 'text/html' }
+
+test('an address that no route knows answers 404 in the language of the reader', async (t) => {
+  const { server } = await openTestApp(t)
+  const english = await server.inject({ url: '/nowhere/', headers: html })
+  assert.equal(english.statusCode, 404)
+  assert.match(english.body, /<html lang="en" dir="ltr">/)
+  assert.match(english.body, /Nothing is here/)
+
+  const russian = await server.inject({ url: '/nowhere/', headers: { 'accept-language': 'ru-RU' } })
+  assert.match(russian.body, /Здесь ничего нет/)
+  assert.equal(russian.headers['content-language'], 'ru')
+})
+
+test('the language of the address wins over that of the browser', async (t) => {
+  const { server } = await openTestApp(t)
+  const answer = await server.inject({ url: '/ru/nowhere/', headers: { 'accept-language': 'en' } })
+  assert.match(answer.body, /<html lang="ru"/)
+  assert.match(answer.body, /href="\/ru\/missions\/"/)
+})
+
+test('pages forbid everything that is not from this site', async (t) => {
+  const { server } = await openTestApp(t)
+  const { headers } = await server.inject('/nowhere/')
+  const policy = String(headers['content-security-policy'])
+  assert.match(policy, /default-src 'none'/)
+  assert.doesNotMatch(policy, /unsafe-inline|https:/)
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['referrer-policy'], 'same-origin')
+})
+
+test('a form sent from another site is refused before anything is done', async (t) => {
+  const { server } = await openTestApp(t)
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const answer = await server.inject({ method: 'POST', url: '/nowhere/', headers })
+    assert.equal(answer.statusCode, 403)
+    assert.match(answer.body, /sent from another site/)
+  }
+})
+
+test('health and readiness are told to a supervisor', async (t) => {
+  const { server } = await openTestApp(t)
+  assert.equal((await server.inject('/healthz')).statusCode, 200)
+  assert.equal((await server.inject('/readyz')).statusCode, 200)
+})
+
+test('the stylesheet comes compressed and may be kept for ever', async (t) => {
+  const { server } = await openTestApp(t)
+  const page = await server.inject('/nowhere/')
+  const path = /href="(\/assets\/style-[^"]+)"/.exec(page.body)?.[1] ?? ''
+  const answer = await server.inject({ url: path, headers: { 'accept-encoding': 'br' } })
+  assert.equal(answer.statusCode, 200)
+  assert.equal(answer.headers['content-encoding'], 'br')
+  assert.match(String(answer.headers['cache-control']), /immutable/)
+})

@@ -1,0 +1,177 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { fastify } from 'fastify'
+import { renderToString } from 'preact-render-to-string'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import type { Asset } from '../html/assets.ts'
+import type { Catalogues } from '../i18n/catalogues.ts'
+import type { Log } from '../log.ts'
+import { DAY_MS, HOUR_MS } from '../time.ts'
+import { chooseEncoding, compress } from './compression.ts'
+import { answerError, answerUnknown } from './errors.tsx'
+import { stripLanguagePrefix } from './language.ts'
+import { isOwnOrigin } from './origin.ts'
+import type { App } from './types.ts'
+import { createView } from './view.ts'
+
+interface ServerDeps {
+  config: Config
+  log: Log
+  catalogues: Catalogues
+  assets: { style: Asset; icon: Asset }
+}
+
+const MAX_FORM_BYTES = 256 * 1024
+const CLOSE_GRACE_MS = 10_000
+
+/**
+ * The server without any route: languages, security headers, origin check, limits, errors,
+ * compression. The rooms add their routes to it.
+ *
+ * It refuses to start when a route does not say who may call it.
+ */
+export async function createServer(deps: ServerDeps): Promise<App> {
+  const { config, log, catalogues } = deps
+  const server = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    bodyLimit: MAX_FORM_BYTES,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    rewriteUrl: stripLanguagePrefix(catalogues.languages),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    ajv: { customOptions: { allErrors: true, coerceTypes: 'array' } },
+  }) as unknown as App
+
+  requireAccess(server)
+  addViews(server, deps)
+  addAnswers(server)
+  addLog(server)
+  server.setErrorHandler(answerError)
+  server.setNotFoundHandler(answerUnknown)
+  server.addHook('onRequest', async (request) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!isReading && !isOwnOrigin(request.headers, config.publicUrl)) {
+      throw new AppError('forbidden', 'platform.error_foreign_origin')
+    }
+  })
+
+  await server.register(helmet, securityHeaders(config))
+  await server.register(rateLimit, { global: false, keyGenerator: dailyKeys() })
+  await server.register(formbody)
+  addAssets(server, deps.assets)
+  return server
+}
+
+/** Lets the work in hand finish, then ends what still hangs on. */
+export async function closeServer(server: App): Promise<void> {
+  const force = setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS)
+  await server.close()
+  clearTimeout(force)
+}
+
+function requireAccess(server: App): void {
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.access) {
+      throw new Error(`${route.method} ${route.url} does not say who may call it (config.access)`)
+    }
+  })
+}
+
+function addViews(server: App, deps: ServerDeps): void {
+  server.decorateRequest('view', {
+    getter() {
+      const made = views.get(this.raw) ?? createView(this, deps)
+      views.set(this.raw, made)
+      return made
+    },
+  })
+}
+
+const views = new WeakMap<object, ReturnType<typeof createView>>()
+
+function addAnswers(server: App): void {
+  server.decorateReply('html', function html(page) {
+    return this.type('text/html; charset=utf-8')
+      .header('content-language', this.request.view.lang)
+      .send(`<!doctype html>${renderToString(page)}`)
+  })
+  server.addHook('onSend', async (request, reply, payload) => {
+    const type = String(reply.getHeader('content-type') ?? '')
+    if (!type.startsWith('text/') && !type.startsWith('application/json')) return payload
+    void reply.header('vary', 'Accept-Encoding, Accept-Language')
+    if (typeof payload !== 'string') return payload
+    const encoding = chooseEncoding(request.headers['accept-encoding'])
+    const compressed = await compress(payload, encoding)
+    if (!compressed) return payload
+    void reply.header('content-encoding', encoding).removeHeader('content-length')
+    return compressed
+  })
+}
+
+/** One line for each answer: the route's pattern, never the address, which may hold a token. */
+function addLog(server: App): void {
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    )
+  })
+}
+
+function addAssets(server: App, assets: ServerDeps['assets']): void {
+  for (const { path, type, bodies } of [assets.style, assets.icon]) {
+    server.get(path, { config: { access: 'public' } }, (request, reply) => {
+      const encoding = chooseEncoding(request.headers['accept-encoding'])
+      if (encoding !== 'identity') void reply.header('content-encoding', encoding)
+      return reply
+        .type(type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(bodies[encoding])
+    })
+  }
+}
+
+/** Nothing is loaded from elsewhere, nothing runs inline, nobody frames a page. */
+function securityHeaders(config: Config) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // `same-origin`, because with `no-referrer` browsers send forms with `Origin: null`.
+    referrerPolicy: { policy: 'same-origin' as const },
+    strictTransportSecurity: config.publicUrl.startsWith('https:')
+      ? { maxAge: (365 * DAY_MS) / 1000, includeSubDomains: false }
+      : false,
+  }
+}
+
+/**
+ * Keys of the rate limits: a hash of the network address under a key that lives in memory and is
+ * thrown away every day, so that no address is kept and no hash can be turned back.
+ */
+function dailyKeys(): (request: { ip: string }) => string {
+  let key = randomBytes(16).toString('hex')
+  setInterval(() => {
+    key = randomBytes(16).toString('hex')
+  }, 24 * HOUR_MS).unref()
+  return ({ ip }) => createHmac('sha256', key).update(ip).digest('base64url')
+}

@@ -1,0 +1,81 @@
+import type { Db } from '../db/database.ts'
+import { newId } from '../ids.ts'
+import type { Clock, Instant } from '../time.ts'
+import './tables.ts'
+
+/** A fact that rooms announce and others react to. `Payload` is a plain JSON value. */
+export interface Topic<Payload> {
+  name: string
+  /** Only for the type checker. */
+  payload?: Payload
+}
+
+export function topic<Payload>(name: string): Topic<Payload> {
+  return { name }
+}
+
+/** What a handler knows of the job it works on. */
+export interface Job {
+  /** The same in every attempt: use it as idempotency key or `Message-ID`. */
+  id: string
+  /** 1 in the first attempt. */
+  attempt: number
+}
+
+/** Reacts to a topic, at least once for each fact. */
+export interface Handler<Deps> {
+  name: string
+  topic: string
+  run(deps: Deps, payload: unknown, job: Job): Promise<void>
+}
+
+/** Binds a reaction to a topic. The name says room and act: `protests.sendConfirmation`. */
+export function handler<Deps, Payload>(
+  topic: Topic<Payload>,
+  name: string,
+  run: (deps: Deps, payload: Payload, job: Job) => Promise<void>,
+): Handler<Deps> {
+  return {
+    name,
+    topic: topic.name,
+    run: (deps, payload, job) => run(deps, payload as Payload, job),
+  }
+}
+
+/** Makes facts outlive the transaction that made them true. */
+export interface Outbox {
+  /**
+   * Saves one job for each handler of the topic, in the caller's transaction. They run after
+   * it, seconds later or from `runAt` on, each on its own.
+   */
+  publish<Payload>(
+    tx: Db,
+    topic: Topic<Payload>,
+    payload: Payload,
+    options?: { runAt?: Instant },
+  ): Promise<void>
+}
+
+export function createOutbox(
+  clock: Clock,
+  handlers: ReadonlyArray<{ name: string; topic: string }>,
+): Outbox {
+  return {
+    async publish(tx, { name }, payload, { runAt } = {}) {
+      const now = clock.now()
+      const jobs = handlers
+        .filter((handler) => handler.topic === name)
+        .map((handler) => ({
+          id: newId(),
+          handler: handler.name,
+          payload: JSON.stringify(payload),
+          run_at: runAt ?? now,
+          attempts: 0,
+          failed_at: null,
+          last_error: null,
+          created_at: now,
+        }))
+      if (jobs.length > 0) await tx.insertInto('outbox_jobs').values(jobs).execute()
+    },
+  }
+}

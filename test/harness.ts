@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { sql } from 'kysely'
+import { type AppDeps, openInstallation } from '../src/app/deps.ts'
+import { handlers, migrations, timetables } from '../src/app/rooms.ts'
+import { buildServer } from '../src/app/serve.ts'
+import { type Config, readConfig } from '../src/platform/config.ts'
+import type { Db } from '../src/platform/db/database.ts'
+import { migrate } from '../src/platform/db/migrate.ts'
+import type { App } from '../src/platform/http/types.ts'
+import { runDueJobs, runTimetable } from '../src/platform/outbox/worker.ts'
+import { addMs, type Clock, type Instant } from '../src/platform/time.ts'
+
+/** A clock that stands still until a test moves it. */
+export interface StoppedClock extends Clock {
+  advance(ms: number): void
+}
+
+/** The day of the worked example, early in the morning. */
+export const DAWN: Instant = '2013-05-22T05:00:00.000Z'
+
+export function stoppedClock(start: Instant = DAWN): StoppedClock {
+  let now = start
+  return {
+    now: () => now,
+    advance(ms) {
+      now = addMs(now, ms)
+    },
+  }
+}
+
+/** A whole installation on an empty, migrated database, closed with its test. */
+export interface TestApp {
+  deps: AppDeps
+  clock: StoppedClock
+  server: App
+  /** Runs every job that is due and every timetable once, until nothing is left to do. */
+  runJobs(): Promise<void>
+}
+
+const databaseUrl =
+  process.env.OUTCRY_TEST_DATABASE === 'postgres' ? process.env.TEST_DATABASE_URL : undefined
+
+/** Which database the suite runs on now. */
+export const testDatabase = databaseUrl ? 'postgres' : 'sqlite'
+
+/** Opens an installation whose configuration differs from the defaults as given. */
+export async function openTestApp(t: TestContext, changes: Partial<Config> = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'outcry-test-'))
+  const clock = stoppedClock()
+  const installation = openInstallation(testConfig(dataDir, changes), { clock })
+  const { deps } = installation
+  await prepareDatabase(deps.db)
+  const server = await buildServer(deps)
+  t.after(async () => {
+    await server.close()
+    await installation.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return { deps, clock, server, runJobs: () => runJobs(deps) }
+}
+
+function testConfig(dataDir: string, changes: Partial<Config>): Config {
+  const result = readConfig(
+    {
+      DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: 'https://outcry.example',
+      ORGANISATION: 'Solidarity Now',
+      MAIL: 'preview',
+      MAIL_FROM: 'letters@outcry.example',
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    },
+    { demo: false },
+  )
+  if ('problems' in result) throw new Error(result.problems.join('\n'))
+  return { ...result.config, ...changes }
+}
+
+async function prepareDatabase(db: Db): Promise<void> {
+  if (testDatabase === 'sqlite') {
+    // What a test writes need not survive a power cut.
+    await sql`pragma synchronous = off`.execute(db)
+    await migrate(db, migrations)
+    return
+  }
+  await migrate(db, migrations)
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables
+    where schemaname = 'public' and tablename not like 'kysely%'`.execute(db)
+  const tables = rows.map(({ name }) => sql.id(name))
+  await sql`truncate ${sql.join(tables)} cascade`.execute(db)
+}
+
+const MAX_ROUNDS = 50
+
+async function runJobs(deps: AppDeps): Promise<void> {
+  const { signal } = new AbortController()
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const wasBusy = await runDueJobs(deps, handlers)
+    if (wasBusy) continue
+    for (const entry of timetables) await runTimetable(deps, entry, signal)
+    if (!(await runDueJobs(deps, handlers))) return
+  }
+  throw new Error(`jobs were still due after ${MAX_ROUNDS} rounds`)
+}
