@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { fastify } from 'fastify'
+import { fastify, LogController } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -37,7 +37,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   const { config, log, catalogues } = deps
   const server = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: MAX_FORM_BYTES,
     requestTimeout: 60_000,

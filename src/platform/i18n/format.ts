@@ -69,3 +69,40 @@ function dates(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
 function regional(lang: string): string {
   return lang === 'en' ? 'en-GB' : lang
 }
+
+/** Names of the days of the week, in the order in which a week runs there. */
+export function weekdayNames(lang: string): { short: string; long: string }[] {
+  const first = firstWeekday(lang)
+  return Array.from({ length: 7 }, (_, index) => {
+    // 1 January 2024 was a Monday, which ISO 8601 counts as day 1.
+    const day = new Date(Date.UTC(2024, 0, first + index))
+    return {
+      short: dates(lang, { weekday: 'short' }).format(day),
+      long: dates(lang, { weekday: 'long' }).format(day),
+    }
+  })
+}
+
+/** The weeks of a month (`YYYY-MM`), seven places each; places of other months are empty. */
+export function monthWeeks(lang: string, month: string): (Day | undefined)[][] {
+  const [year = 0, monthNumber = 1] = month.split('-').map(Number)
+  const start = new Date(Date.UTC(year, monthNumber - 1, 1))
+  const leading = (start.getUTCDay() - (firstWeekday(lang) % 7) + 7) % 7
+  const length = new Date(Date.UTC(year, monthNumber, 0)).getUTCDate()
+  const weeks = Math.ceil((leading + length) / 7)
+  return Array.from({ length: weeks }, (_, week) =>
+    Array.from({ length: 7 }, (_, weekday) => {
+      const number = week * 7 + weekday - leading + 1
+      const isInside = number >= 1 && number <= length
+      return isInside ? `${month}-${String(number).padStart(2, '0')}` : undefined
+    }),
+  )
+}
+
+/** 1 Monday … 7 Sunday, from the Unicode CLDR. */
+function firstWeekday(lang: string): number {
+  const locale = new Intl.Locale(regional(lang)) as Intl.Locale & {
+    getWeekInfo(): { firstDay: number }
+  }
+  return locale.getWeekInfo().firstDay
+}
