@@ -1,0 +1,116 @@
+import type { VNode } from 'preact'
+import { isCountry } from '../../platform/countries.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import { MonthCalendar } from '../../platform/html/calendar.tsx'
+import { Layout } from '../../platform/html/layout.tsx'
+import type { View } from '../../platform/html/view.ts'
+import { countryName } from '../../platform/i18n/format.ts'
+import type { Day } from '../../platform/time.ts'
+import {
+  type Appeal,
+  AppealHeader,
+  type AppealKey,
+  AppealTeaser,
+  CaseState,
+  countAppealsByDay,
+  Demands,
+  findAppeal,
+  findNeighbourMonths,
+  listAppeals,
+  PartnerQuotation,
+  Story,
+  type Teaser,
+  Timeline,
+  Video,
+} from '../appeals/index.ts'
+import { ActBox, countLetters, LetterCounts, type LetterTotals } from '../protests/index.ts'
+
+const RELATED_ITEMS = 3
+
+interface AppealPageProps {
+  view: View
+  appeal: Appeal
+  /** The reader's state as the address names it. */
+  from?: string
+  totals: LetterTotals
+  related: Teaser[]
+  calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
+}
+
+/**
+ * The page of an appeal, put together from the rooms below.
+ *
+ * @throws AppError `not_found` nothing is published under this address
+ */
+export async function appealPage(
+  { reader }: Pick<Deps, 'reader'>,
+  view: View,
+  { key, from }: { key: AppealKey; from?: string },
+): Promise<VNode> {
+  const appeal = await findAppeal(reader, key, view.lang)
+  if (!appeal) throw new AppError('not_found', 'front.no_such_appeal')
+  const { country } = appeal
+  const month = key.publishedOn.slice(0, 7)
+  const [totals, { teasers }, counts, neighbours] = await Promise.all([
+    countLetters(reader, appeal.id),
+    listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
+    countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
+    findNeighbourMonths(reader, month),
+  ])
+  const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
+  const calendar = { month, counts, ...neighbours }
+  const state = from && isCountry(from) ? from : undefined
+  const props = { view, appeal, from: state, totals, related, calendar }
+  return <AppealPage {...props} />
+}
+
+function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPageProps) {
+  return (
+    <Layout
+      view={view}
+      title={appeal.title}
+      description={appeal.call}
+      languages={view.languages.filter((lang) => appeal.languages.includes(lang))}
+      kind="appeal-page"
+    >
+      <article class="appeal" lang={appeal.language === view.lang ? undefined : appeal.language}>
+        <AppealHeader view={view} appeal={appeal} />
+        {appeal.figures && <CaseState view={view} figures={appeal.figures} />}
+        <ActBox view={view} appeal={appeal} from={from} />
+        {appeal.quotation && <PartnerQuotation view={view} quotation={appeal.quotation} />}
+        <Story view={view} appeal={appeal} />
+        {appeal.video && <Video view={view} video={appeal.video} />}
+        <Demands view={view} demands={appeal.demands} />
+        <Timeline view={view} events={appeal.events} />
+        <LetterCounts view={view} totals={totals} />
+      </article>
+      <More view={view} country={appeal.country} related={related} calendar={calendar} />
+    </Layout>
+  )
+}
+
+function More({
+  view,
+  country,
+  related,
+  calendar,
+}: Pick<AppealPageProps, 'view' | 'related' | 'calendar'> & { country: string }) {
+  const name = countryName(view.lang, country)
+  return (
+    <aside class="more" aria-label={view.t('front.more')}>
+      {related.length > 0 && (
+        <section>
+          <h2>{view.t('front.related', { name })}</h2>
+          {related.map((teaser) => (
+            <AppealTeaser key={teaser.id} view={view} teaser={teaser} level={3} />
+          ))}
+        </section>
+      )}
+      <p>
+        <a href={view.link(`/missions/${country}/`)}>{view.t('front.missions_of', { name })}</a>
+      </p>
+      <MonthCalendar view={view} {...calendar} />
+    </aside>
+  )
+}

@@ -1,0 +1,97 @@
+import { Layout } from '../../platform/html/layout.tsx'
+import type { View } from '../../platform/html/view.ts'
+import { countryName } from '../../platform/i18n/format.ts'
+import { AppealTeaser, type Teaser } from '../appeals/index.ts'
+
+interface HomePageProps {
+  view: View
+  page: number
+  teasers: Teaser[]
+  /** Set when there is an older page. */
+  next?: string
+  countries: { country: string; count: number }[]
+}
+
+/** The newest appeals, and the countries that they are about. */
+export function HomePage({ view, page, teasers, next, countries }: HomePageProps) {
+  const { t } = view
+  const title = page === 1 ? view.siteName : t('front.page_title', { page })
+  return (
+    <Layout view={view} title={title} description={t('front.description')} kind="home-page">
+      <h1 class="home-title">{page === 1 ? t('front.title') : title}</h1>
+      <p class="lede">{t('front.description')}</p>
+      <div class="with-aside">
+        <div class="teasers">
+          {teasers.length === 0 && <p class="notice">{t('front.empty')}</p>}
+          {teasers.map((teaser) => (
+            <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
+          ))}
+          <PageLinks view={view} page={page} hasNext={next !== undefined} />
+        </div>
+        {countries.length > 0 && <CountryList view={view} countries={countries} />}
+      </div>
+    </Layout>
+  )
+}
+
+/** Everything about one country. */
+export function CountryPage({
+  view,
+  country,
+  teasers,
+}: {
+  view: View
+  country: string
+  teasers: Teaser[]
+}) {
+  const name = countryName(view.lang, country)
+  return (
+    <Layout view={view} title={name} kind="country-page">
+      <h1>{name}</h1>
+      <p>
+        <a href={view.link(`/missions/${country}/`)}>{view.t('front.missions_of', { name })}</a>
+      </p>
+      <div class="teasers">
+        {teasers.length === 0 && <p class="notice">{view.t('front.no_appeals', { name })}</p>}
+        {teasers.map((teaser) => (
+          <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
+        ))}
+      </div>
+    </Layout>
+  )
+}
+
+function CountryList({ view, countries }: Pick<HomePageProps, 'view' | 'countries'>) {
+  return (
+    <aside class="aside">
+      <h2>{view.t('front.countries')}</h2>
+      <ul class="plain-list">
+        {countries.map(({ country, count }) => (
+          <li key={country}>
+            <a href={view.link(`/countries/${country}/`)}>{countryName(view.lang, country)}</a>{' '}
+            <span class="meta">{count}</span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
+
+function PageLinks({ view, page, hasNext }: { view: View; page: number; hasNext: boolean }) {
+  if (page === 1 && !hasNext) return null
+  const newer = page === 2 ? '/' : `/page/${page - 1}/`
+  return (
+    <nav class="page-links" aria-label={view.t('front.pages')}>
+      {page > 1 && (
+        <a href={view.link(newer)} rel="prev">
+          {view.t('front.newer')}
+        </a>
+      )}
+      {hasNext && (
+        <a href={view.link(`/page/${page + 1}/`)} rel="next">
+          {view.t('front.older')}
+        </a>
+      )}
+    </nav>
+  )
+}

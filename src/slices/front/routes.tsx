@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import { isCountry } from '../../platform/countries.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { View } from '../../platform/html/view.ts'
+import type { App } from '../../platform/http/types.ts'
+import { listAppealCountries, listAppeals } from '../appeals/index.ts'
+import { appealPage } from './appeal.tsx'
+import { CountryPage, HomePage } from './pages.tsx'
+
+const ITEMS_PER_PAGE = 10
+
+/** `/`, `/page/2/`, `/countries/KZ/` and the page of an appeal. */
+export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
+  const config = { access: 'public' } as const
+
+  server.get('/', { config }, async (request, reply) =>
+    reply.html(await homePage(deps, request.view, 1)),
+  )
+
+  server.get(
+    '/page/:page(^[1-9]\\d{0,5}$)/',
+    { config, schema: { params: Type.Object({ page: Type.Integer() }) } },
+    async (request, reply) => reply.html(await homePage(deps, request.view, request.params.page)),
+  )
+
+  server.get(
+    '/countries/:country/',
+    { config, schema: { params: Type.Object({ country: Type.String() }) } },
+    async (request, reply) =>
+      reply.html(await countryPage(deps, request.view, request.params.country.toUpperCase())),
+  )
+
+  server.get(
+    '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/',
+    {
+      config,
+      schema: {
+        params: Type.Object({
+          year: Type.String(),
+          month: Type.String(),
+          day: Type.String(),
+          slug: Type.String(),
+        }),
+        querystring: Type.Object({ from: Type.Optional(Type.String()) }),
+      },
+    },
+    async (request, reply) => {
+      const { year, month, day, slug } = request.params
+      const key = { publishedOn: `${year}-${month}-${day}`, slug }
+      return reply.html(await appealPage(deps, request.view, { key, from: request.query.from }))
+    },
+  )
+}
+
+async function homePage({ reader }: Pick<Deps, 'reader'>, view: View, page: number) {
+  const list = await listAppeals(reader, { lang: view.lang, limit: ITEMS_PER_PAGE, page })
+  if (list.teasers.length === 0 && page > 1) throw new AppError('not_found', 'front.no_such_page')
+  const countries = await listAppealCountries(reader)
+  return <HomePage view={view} page={page} countries={countries} {...list} />
+}
+
+async function countryPage({ reader }: Pick<Deps, 'reader'>, view: View, country: string) {
+  if (!isCountry(country)) throw new AppError('not_found', 'front.no_such_country', { country })
+  const { teasers } = await listAppeals(reader, { lang: view.lang, limit: 100, country })
+  return <CountryPage view={view} country={country} teasers={teasers} />
+}
