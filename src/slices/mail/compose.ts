@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Clock } from '../../platform/time.ts'
 import { domainOf, parseAddress } from './address.ts'
-import { encodeMailbox, encodeText, headerLine } from './header.ts'
+import { cleanHeaderText, encodeMailbox, encodeText, headerLine } from './header.ts'
 import { encodeQuotedPrintable } from './quoted-printable.ts'
 import type { ComposedMessage, Message } from './types.ts'
 import { MAX_LINE_CHARS, wrapText } from './wrap.ts'
@@ -23,18 +23,21 @@ export function composeMessage(
   { clock, sender }: { clock: Clock; sender: Sender },
   message: Message,
 ): ComposedMessage {
-  const { mailFrom, organisation } = sender
+  const { organisation } = sender
+  const from = requireAddress(sender.mailFrom)
   const to = requireAddress(message.to)
+  const replyTo = message.replyTo ? requireAddress(message.replyTo) : undefined
   const name = message.onBehalfOf ? `${message.onBehalfOf} via ${organisation}` : organisation
-  const { encoding, body } = encodeBody(wrapText(message.text))
+  const text = wrapText(message.text)
+  const { encoding, body } = encodeBody(text)
 
   const headers = [
     headerLine('Date', formatDate(message.datedAt ?? clock.now())),
-    headerLine('From', encodeMailbox(name, mailFrom)),
+    headerLine('From', encodeMailbox(name, from)),
     headerLine('To', to),
-    message.replyTo ? headerLine('Reply-To', requireAddress(message.replyTo)) : '',
+    replyTo ? headerLine('Reply-To', replyTo) : '',
     headerLine('Subject', encodeText(message.subject)),
-    headerLine('Message-ID', `<${requireId(message.id)}@${domainOf(mailFrom)}>`),
+    headerLine('Message-ID', `<${requireId(message.id)}@${domainOf(from)}>`),
     message.kind === 'notice' ? headerLine('Auto-Submitted', 'auto-generated') : '',
     headerLine('MIME-Version', '1.0'),
     headerLine('Content-Type', 'text/plain; charset=utf-8'),
@@ -43,8 +46,15 @@ export function composeMessage(
   return {
     id: message.id,
     kind: message.kind,
-    envelope: { from: mailFrom, to },
+    envelope: { from, to },
     raw: `${headers.join('')}\r\n${body}`,
+    readable: {
+      from: `${cleanHeaderText(name)} <${from}>`,
+      to,
+      replyTo,
+      subject: cleanHeaderText(message.subject),
+      text,
+    },
   }
 }
 

@@ -4,4 +4,20 @@
  * and nothing of appeals, missions or supporters.
  */
 export { isSameMailbox, parseAddress } from './address.ts'
+export { mailCommands } from './cli.ts'
 export { composeMessage } from './compose.ts'
+export { deliver } from './deliver.ts'
+export { describeMailSetup } from './describe-setup.ts'
+export { mailTimetables } from './jobs.ts'
+export { createMailer } from './mailer.ts'
+export { migrations as mailMigrations } from './migrations.ts'
+export { mailRoutes } from './routes.tsx'
+export type {
+  ComposedMessage,
+  DeferralCause,
+  HoldReason,
+  Mailer,
+  Message,
+  Outcome,
+  RefusalReason,
+} from './types.ts'

@@ -30,6 +30,16 @@ export interface ComposedMessage {
   envelope: { from: string; to: string }
   /** Headers and body with CRLF line ends, all ASCII, not signed yet. */
   raw: string
+  /** The same for human eyes, before anything was encoded. */
+  readable: ReadableMessage
+}
+
+export interface ReadableMessage {
+  from: string
+  to: string
+  replyTo?: string
+  subject: string
+  text: string
 }
 
 /** What became of one attempt to hand a message over. */

@@ -1,0 +1,72 @@
+import type { Config } from '../../platform/config.ts'
+import type { Translator } from '../../platform/i18n/catalogues.ts'
+import { domainOf } from './address.ts'
+import { checkAlignment, type RecordCheck, type TxtResolver } from './alignment.ts'
+import { createResolver } from './mailer.ts'
+import { openSmtp, type SmtpTimeouts } from './smtp.ts'
+
+/** One finding of the self-check. */
+export interface SetupLine {
+  /** False when an operator has to do something before mail leaves. */
+  isOk: boolean
+  text: string
+}
+
+/**
+ * Says what happens to mail now, and what is still to be entered where. With `MAIL=smtp` it logs
+ * in at the mail server, without sending anything, and asks DNS for the sending domain's records.
+ */
+export async function describeMailSetup(
+  { config, t }: { config: Config; t: Translator },
+  options: { resolver?: TxtResolver; timeouts?: Partial<SmtpTimeouts> } = {},
+): Promise<SetupLine[]> {
+  if (config.mail === 'off') return [{ isOk: false, text: t('mail.setup_off') }]
+  if (config.mail === 'preview') return [{ isOk: true, text: t('mail.setup_preview') }]
+
+  const domain = domainOf(config.mailFrom)
+  const dns = options.resolver ?? createResolver()
+  const [server, alignment] = await Promise.all([
+    describeServer(config, t, options.timeouts),
+    checkAlignment(domain, config.dkim, dns),
+  ])
+  return [
+    server,
+    ...alignment.checks.map((check) => describeRecord(check, domain, t)),
+    describeDecision(config, alignment.aligned, t),
+  ]
+}
+
+async function describeServer(
+  config: Config,
+  t: Translator,
+  timeouts?: Partial<SmtpTimeouts>,
+): Promise<SetupLine> {
+  const smtp = openSmtp(config, timeouts)
+  const problem = await smtp.tryLogin()
+  await smtp.close()
+  const { host } = new URL(config.smtpUrl ?? '')
+  return problem === undefined
+    ? { isOk: true, text: t('mail.setup_server_ok', { host }) }
+    : { isOk: false, text: t('mail.setup_server_failed', { host, problem }) }
+}
+
+function describeRecord(check: RecordCheck, domain: string, t: Translator): SetupLine {
+  const { record, status, host, value } = check
+  const values = { record: record.toUpperCase(), host, value, domain }
+  return { isOk: status === 'ok', text: t(keyOf(check), values) }
+}
+
+function keyOf({ record, status }: RecordCheck): string {
+  if (status === 'ok') return 'mail.record_ok'
+  if (status === 'no_answer') return 'mail.record_no_answer'
+  if (status === 'no_key') return 'mail.record_dkim_no_key'
+  if (status === 'foreign') return 'mail.record_dkim_foreign'
+  return `mail.record_${record}_${status}`
+}
+
+function describeDecision({ mailCheck }: Config, isAligned: boolean, t: Translator): SetupLine {
+  if (!mailCheck) return { isOk: isAligned, text: t('mail.setup_unchecked') }
+  return isAligned
+    ? { isOk: true, text: t('mail.setup_sending') }
+    : { isOk: false, text: t('mail.setup_waiting') }
+}

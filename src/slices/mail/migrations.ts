@@ -1,0 +1,17 @@
+import type { Migrations } from '../../platform/db/migrate.ts'
+import './tables.ts'
+
+export const migrations: Migrations = {
+  '020_mailbox': {
+    async up(db) {
+      await db.schema
+        .createTable('mailbox')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('message_id', 'text', (column) => column.notNull().unique())
+        .addColumn('sealed', 'text', (column) => column.notNull())
+        .addColumn('stored_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('mailbox_stored_at').on('mailbox').column('stored_at').execute()
+    },
+  },
+}

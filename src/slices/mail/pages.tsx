@@ -1,0 +1,127 @@
+import type { ComponentChildren } from 'preact'
+import { Layout } from '../../platform/html/layout.tsx'
+import type { View } from '../../platform/html/view.ts'
+import { formatInstant } from '../../platform/i18n/format.ts'
+import type { KeptMessage } from './queries.ts'
+
+interface MailboxProps {
+  view: View
+  /** Newest first. */
+  messages: KeptMessage[]
+  /** Last message of this page, when there are older ones. */
+  olderThan?: string
+}
+
+/** Everything that would have been sent. */
+export function MailboxPage({ view, messages, olderThan }: MailboxProps) {
+  const { t } = view
+  return (
+    <Layout view={view} title={t('mail.mailbox')} noindex>
+      <h1>{t('mail.mailbox')}</h1>
+      <p class="notice">{t('mail.nothing_leaves')}</p>
+      {messages.length === 0 && <p>{t('mail.mailbox_empty')}</p>}
+      {messages.length > 0 && (
+        <div class="table-scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('mail.subject')}</th>
+                <th scope="col">{t('mail.to')}</th>
+                <th scope="col">{t('mail.kept_at')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {messages.map((kept) => (
+                <MailboxRow key={kept.id} view={view} kept={kept} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {olderThan && (
+        <p>
+          <a href={view.link(`/mailbox?before=${olderThan}`)}>{t('mail.older')}</a>
+        </p>
+      )}
+    </Layout>
+  )
+}
+
+function MailboxRow({ view, kept }: { view: View; kept: KeptMessage }) {
+  const { subject, to } = kept.message.readable
+  return (
+    <tr>
+      <td>
+        <a href={view.link(`/mailbox/${kept.id}`)} dir="auto">
+          {subject || view.t('mail.no_subject')}
+        </a>
+      </td>
+      <td>{to}</td>
+      <td>
+        <time dateTime={kept.storedAt}>{formatInstant(view.lang, kept.storedAt)}</time>
+      </td>
+    </tr>
+  )
+}
+
+/** One message: as its reader would see it, and as it would go over the wire. */
+export function KeptMessagePage({ view, kept }: { view: View; kept: KeptMessage }) {
+  const { t } = view
+  const { readable, raw } = kept.message
+  const subject = readable.subject || t('mail.no_subject')
+  return (
+    <Layout view={view} title={subject} noindex>
+      <p>
+        <a href={view.link('/mailbox')}>{t('mail.back_to_mailbox')}</a>
+      </p>
+      <h1 dir="auto">{subject}</h1>
+      <p class="notice">{t('mail.nothing_leaves')}</p>
+      <article class="card mail-message">
+        <dl class="meta">
+          <Field name={t('mail.from')}>{readable.from}</Field>
+          <Field name={t('mail.to')}>{readable.to}</Field>
+          {readable.replyTo && <Field name={t('mail.reply_to')}>{readable.replyTo}</Field>}
+          <Field name={t('mail.kept_at')}>
+            <time dateTime={kept.storedAt}>{formatInstant(view.lang, kept.storedAt)}</time>
+          </Field>
+        </dl>
+        <pre class="mail-text" dir="auto">
+          <LinkedText text={readable.text} publicUrl={view.publicUrl} />
+        </pre>
+      </article>
+      <details>
+        <summary>{t('mail.as_sent')}</summary>
+        <pre class="mail-text" dir="ltr">
+          {raw.replaceAll('\r\n', '\n')}
+        </pre>
+      </details>
+    </Layout>
+  )
+}
+
+function Field({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  )
+}
+
+/** Links within this site can be followed; all others are only text, so nothing leads away. */
+function LinkedText({ text, publicUrl }: { text: string; publicUrl: string }) {
+  const parts = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/)
+  return (
+    <>
+      {parts.map((part) =>
+        part === publicUrl || part.startsWith(`${publicUrl}/`) ? (
+          <a key={part} href={part}>
+            {part}
+          </a>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  )
+}
