@@ -44,10 +44,7 @@ export function formatNumber(lang: string, value: number): string {
 
 /** Direction of a language's script. */
 export function directionOf(lang: string): 'ltr' | 'rtl' {
-  const locale = new Intl.Locale(lang) as Intl.Locale & {
-    getTextInfo(): { direction: 'ltr' | 'rtl' }
-  }
-  return locale.getTextInfo().direction
+  return new Intl.Locale(lang).getTextInfo().direction ?? 'ltr'
 }
 
 function names(lang: string, type: 'region' | 'language'): Intl.DisplayNames {
@@ -101,8 +98,5 @@ export function monthWeeks(lang: string, month: string): (Day | undefined)[][] {
 
 /** 1 Monday … 7 Sunday, from the Unicode CLDR. */
 function firstWeekday(lang: string): number {
-  const locale = new Intl.Locale(regional(lang)) as Intl.Locale & {
-    getWeekInfo(): { firstDay: number }
-  }
-  return locale.getWeekInfo().firstDay
+  return new Intl.Locale(regional(lang)).getWeekInfo().firstDay
 }
