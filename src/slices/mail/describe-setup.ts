@@ -8,7 +8,7 @@ import { openSmtp, type SmtpTimeouts } from './smtp.ts'
 /** One finding of the self-check. */
 export interface SetupLine {
   /** False when an operator has to do something before mail leaves. */
-  isOk: boolean
+  isWell: boolean
   text: string
 }
 
@@ -20,8 +20,8 @@ export async function describeMailSetup(
   { config, t }: { config: Config; t: Translator },
   options: { resolver?: TxtResolver; timeouts?: Partial<SmtpTimeouts> } = {},
 ): Promise<SetupLine[]> {
-  if (config.mail === 'off') return [{ isOk: false, text: t('mail.setup_off') }]
-  if (config.mail === 'preview') return [{ isOk: true, text: t('mail.setup_preview') }]
+  if (config.mail === 'off') return [{ isWell: false, text: t('mail.setup_off') }]
+  if (config.mail === 'preview') return [{ isWell: true, text: t('mail.setup_preview') }]
 
   const domain = domainOf(config.mailFrom)
   const dns = options.resolver ?? createResolver()
@@ -46,14 +46,14 @@ async function describeServer(
   await smtp.close()
   const { host } = new URL(config.smtpUrl ?? '')
   return problem === undefined
-    ? { isOk: true, text: t('mail.setup_server_ok', { host }) }
-    : { isOk: false, text: t('mail.setup_server_failed', { host, problem }) }
+    ? { isWell: true, text: t('mail.setup_server_ok', { host }) }
+    : { isWell: false, text: t('mail.setup_server_failed', { host, problem }) }
 }
 
 function describeRecord(check: RecordCheck, domain: string, t: Translator): SetupLine {
   const { record, status, host, value } = check
   const values = { record: record.toUpperCase(), host, value, domain }
-  return { isOk: status === 'ok', text: t(keyOf(check), values) }
+  return { isWell: status === 'ok', text: t(keyOf(check), values) }
 }
 
 function keyOf({ record, status }: RecordCheck): string {
@@ -65,8 +65,8 @@ function keyOf({ record, status }: RecordCheck): string {
 }
 
 function describeDecision({ mailCheck }: Config, isAligned: boolean, t: Translator): SetupLine {
-  if (!mailCheck) return { isOk: isAligned, text: t('mail.setup_unchecked') }
+  if (!mailCheck) return { isWell: isAligned, text: t('mail.setup_unchecked') }
   return isAligned
-    ? { isOk: true, text: t('mail.setup_sending') }
-    : { isOk: false, text: t('mail.setup_waiting') }
+    ? { isWell: true, text: t('mail.setup_sending') }
+    : { isWell: false, text: t('mail.setup_waiting') }
 }

@@ -33,7 +33,7 @@ export function mailRoutes(app: App, { config, reader, secrets }: Deps): void {
     '/mailbox/:id',
     {
       config: { access: 'public' },
-      schema: { params: Type.Object({ id: Type.String({ maxLength: 36 }) }) },
+      schema: { params: Type.Object({ id: Type.String() }) },
     },
     async (request, reply) => {
       const kept = await findKeptMessage(store, request.params.id)

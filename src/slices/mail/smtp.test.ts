@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { type TestContext, test } from 'node:test'
+import { suite, type TestContext, test } from 'node:test'
 import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { stoppedClock } from '../../../test/harness.ts'
@@ -29,67 +29,6 @@ const letter: Message = {
   text: `Ваше Превосходительство,\n\n${'мы требуем освободить всех задержанных. '.repeat(9)}\n.\n`,
 }
 
-test('a letter arrives with its headers, and its signature holds over the raw bytes', async (t) => {
-  const server = await startServer(t)
-  const outcome = await send(t, { smtpUrl: server.url, dkim }, letter)
-  assert.equal(outcome.kind, 'accepted')
-  const [received] = server.received
-  assert.ok(received)
-  assert.deepEqual(received.envelope, ['letters@outcry.example', 'embassy@mission.example'])
-  assert.ok(isSignatureValid(received.raw, keys.publicKey))
-
-  const parsed = await PostalMime.parse(received.raw)
-  const header = (key: string) => parsed.headers.find((found) => found.key === key)?.value
-  assert.equal(parsed.from?.name, 'Ана Силва via Solidarity Now')
-  assert.equal(parsed.from?.address, 'letters@outcry.example')
-  assert.equal(parsed.replyTo?.[0]?.address, 'ana@example.org')
-  assert.equal(parsed.subject, letter.subject)
-  assert.equal(header('message-id'), `<${letter.id}@outcry.example>`)
-  assert.equal(header('date'), 'Wed, 22 May 2013 05:00:00 +0000')
-  assert.equal(header('auto-submitted'), undefined)
-  assert.equal(header('x-mailer'), undefined)
-  assert.equal(parsed.html, undefined)
-  for (const line of (parsed.text ?? '').split(/\r?\n/)) assert.ok(line.length < 78)
-  for (const line of received.raw.split('\r\n')) {
-    if (!/DKIM-Signature| [a-z]+=/.test(line)) assert.ok(line.length < 78, line)
-  }
-})
-
-test('the signature covers every header that the reader sees, and notices a change', async (t) => {
-  const server = await startServer(t)
-  await send(t, { smtpUrl: server.url, dkim }, { ...letter, kind: 'notice' })
-  const raw = server.received[0]?.raw ?? ''
-  const signed = /\bh=([^;]+);/.exec(unfold(raw))?.[1]?.replace(/\s/g, '').split(':') ?? []
-  for (const name of ['from', 'to', 'reply-to', 'subject', 'date', 'message-id']) {
-    assert.ok(signed.includes(name), name)
-  }
-  assert.ok(signed.includes('auto-submitted'))
-  assert.ok(isSignatureValid(raw, keys.publicKey))
-  assert.ok(!isSignatureValid(raw.replace('ana@example.org', 'eve@example.org'), keys.publicKey))
-  assert.ok(!isSignatureValid(`${raw}more\r\n`, keys.publicKey))
-})
-
-test('a second attempt sends the same bytes, signature included', async (t) => {
-  const server = await startServer(t)
-  const config = { smtpUrl: server.url, dkim }
-  await send(t, config, letter)
-  await send(t, config, letter)
-  assert.equal(server.received.length, 2)
-  assert.equal(server.received[0]?.raw, server.received[1]?.raw)
-})
-
-test('many letters share a few connections and each arrives once', async (t) => {
-  const server = await startServer(t)
-  const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
-  t.after(() => smtp.close())
-  const ids = Array.from({ length: 60 }, (_, index) => `letter-${index}`)
-  const outcomes = await Promise.all(ids.map((id) => smtp.send(compose({ ...letter, id }))))
-  assert.ok(outcomes.every(({ kind }) => kind === 'accepted'))
-  const arrived = server.received.map(({ raw }) => /^Message-ID: <(letter-\d+)@/m.exec(raw)?.[1])
-  assert.deepEqual(arrived.sort(), ids.sort())
-  assert.ok(server.connectionCount() <= 5)
-})
-
 const refusals: Array<[moment: Moment, answer: string, expected: object]> = [
   ['rcpt', '450 4.2.0 Greylisted', { kind: 'deferred', cause: 'their_side', code: 450 }],
   ['rcpt', '550 5.1.1 No such user', { kind: 'refused', reason: 'unknown_address', code: 550 }],
@@ -105,87 +44,151 @@ const refusals: Array<[moment: Moment, answer: string, expected: object]> = [
   ['rcpt', '421 4.7.0 Closing', { kind: 'deferred', cause: 'connection', code: 421 }],
 ]
 
-for (const [moment, answer, expected] of refusals) {
-  test(`"${answer}" at ${moment} ends as it should, in the server's words`, async (t) => {
-    const server = await startServer(t, { [moment]: () => answer })
-    const outcome = await send(t, { smtpUrl: server.url }, letter)
-    assert.deepEqual(outcome, { ...expected, words: answer })
-    assert.equal(server.received.length, 0)
-  })
-}
-
 const moments = ['connect', 'mail', 'rcpt', 'data'] as const
 
-for (const moment of moments) {
-  test(`a connection that is dropped at ${moment} is tried again later`, async (t) => {
-    const server = await startServer(t, { [moment]: () => 'drop' })
+// Side by side, because most of the time is spent waiting for a server that says nothing.
+suite('handing over to a mail server', { concurrency: true }, () => {
+  test('a letter arrives with its headers, and its signature holds over the raw bytes', async (t) => {
+    const server = await startServer(t)
+    const outcome = await send(t, { smtpUrl: server.url, dkim }, letter)
+    assert.equal(outcome.kind, 'accepted')
+    const [received] = server.received
+    assert.ok(received)
+    assert.deepEqual(received.envelope, ['letters@outcry.example', 'embassy@mission.example'])
+    assert.ok(isSignatureValid(received.raw, keys.publicKey))
+
+    const parsed = await PostalMime.parse(received.raw)
+    const header = (key: string) => parsed.headers.find((found) => found.key === key)?.value
+    assert.equal(parsed.from?.name, 'Ана Силва via Solidarity Now')
+    assert.equal(parsed.from?.address, 'letters@outcry.example')
+    assert.equal(parsed.replyTo?.[0]?.address, 'ana@example.org')
+    assert.equal(parsed.subject, letter.subject)
+    assert.equal(header('message-id'), `<${letter.id}@outcry.example>`)
+    assert.equal(header('date'), 'Wed, 22 May 2013 05:00:00 +0000')
+    assert.equal(header('auto-submitted'), undefined)
+    assert.equal(header('x-mailer'), undefined)
+    assert.equal(parsed.html, undefined)
+    for (const line of (parsed.text ?? '').split(/\r?\n/)) assert.ok(line.length < 78)
+    for (const line of received.raw.split('\r\n')) {
+      if (!/DKIM-Signature| [a-z]+=/.test(line)) assert.ok(line.length < 78, line)
+    }
+  })
+
+  test('the signature covers every header that the reader sees, and notices a change', async (t) => {
+    const server = await startServer(t)
+    await send(t, { smtpUrl: server.url, dkim }, { ...letter, kind: 'notice' })
+    const raw = server.received[0]?.raw ?? ''
+    const signed = /\bh=([^;]+);/.exec(unfold(raw))?.[1]?.replace(/\s/g, '').split(':') ?? []
+    for (const name of ['from', 'to', 'reply-to', 'subject', 'date', 'message-id']) {
+      assert.ok(signed.includes(name), name)
+    }
+    assert.ok(signed.includes('auto-submitted'))
+    assert.ok(isSignatureValid(raw, keys.publicKey))
+    assert.ok(!isSignatureValid(raw.replace('ana@example.org', 'eve@example.org'), keys.publicKey))
+    assert.ok(!isSignatureValid(`${raw}more\r\n`, keys.publicKey))
+  })
+
+  test('a second attempt sends the same bytes, signature included', async (t) => {
+    const server = await startServer(t)
+    const config = { smtpUrl: server.url, dkim }
+    await send(t, config, letter)
+    await send(t, config, letter)
+    assert.equal(server.received.length, 2)
+    assert.equal(server.received[0]?.raw, server.received[1]?.raw)
+  })
+
+  test('many letters share a few connections and each arrives once', async (t) => {
+    const server = await startServer(t)
+    const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
+    t.after(() => smtp.close())
+    const ids = Array.from({ length: 60 }, (_, index) => `letter-${index}`)
+    const outcomes = await Promise.all(ids.map((id) => smtp.send(compose({ ...letter, id }))))
+    assert.ok(outcomes.every(({ kind }) => kind === 'accepted'))
+    const arrived = server.received.map(({ raw }) => /^Message-ID: <(letter-\d+)@/m.exec(raw)?.[1])
+    assert.deepEqual(arrived.sort(), ids.sort())
+    assert.ok(server.connectionCount() <= 5)
+  })
+
+  for (const [moment, answer, expected] of refusals) {
+    test(`"${answer}" at ${moment} ends as it should, in the server's words`, async (t) => {
+      const server = await startServer(t, { [moment]: () => answer })
+      const outcome = await send(t, { smtpUrl: server.url }, letter)
+      assert.deepEqual(outcome, { ...expected, words: answer })
+      assert.equal(server.received.length, 0)
+    })
+  }
+
+  for (const moment of moments) {
+    test(`a connection that is dropped at ${moment} is tried again later`, async (t) => {
+      const server = await startServer(t, { [moment]: () => 'drop' })
+      const outcome = await send(t, { smtpUrl: server.url }, letter)
+      assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
+    })
+
+    test(`a server that falls silent at ${moment} is given up on`, async (t) => {
+      const server = await startServer(t, { [moment]: () => 'hang' })
+      const outcome = await send(t, { smtpUrl: server.url }, letter)
+      assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
+    })
+  }
+
+  test('after a dropped connection the next letter goes over a new one', async (t) => {
+    let isFirst = true
+    const server = await startServer(t, {
+      data() {
+        const answer = isFirst ? 'drop' : undefined
+        isFirst = false
+        return answer
+      },
+    })
+    const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
+    t.after(() => smtp.close())
+    assert.equal((await smtp.send(compose(letter))).kind, 'deferred')
+    assert.equal((await smtp.send(compose(letter))).kind, 'accepted')
+  })
+
+  test('a refused letter is not in the way of the next one', async (t) => {
+    let answer: string | undefined = '550 5.1.1 No such user'
+    const server = await startServer(t, { rcpt: () => answer })
+    const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
+    t.after(() => smtp.close())
+    assert.equal((await smtp.send(compose(letter))).kind, 'refused')
+    answer = undefined
+    assert.equal((await smtp.send(compose(letter))).kind, 'accepted')
+  })
+
+  test('nobody at the address of the server is a deferral', async (t) => {
+    const server = await startServer(t)
+    await server.stop()
     const outcome = await send(t, { smtpUrl: server.url }, letter)
     assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
   })
 
-  test(`a server that falls silent at ${moment} is given up on`, async (t) => {
-    const server = await startServer(t, { [moment]: () => 'hang' })
-    const outcome = await send(t, { smtpUrl: server.url }, letter)
+  test('a wrong password is our own fault, not that of the mission', async (t) => {
+    const server = await startServer(t, { login: () => '535 5.7.8 Bad credentials' })
+    const url = server.url.replace('//', '//user:wrong@')
+    const outcome = await send(t, { smtpUrl: url }, letter)
+    assert.deepEqual(outcome, {
+      kind: 'deferred',
+      cause: 'our_side',
+      code: 535,
+      words: '535 5.7.8 Bad credentials',
+    })
+  })
+
+  test('a server that trickles answers for ever is given up on after a while', async (t) => {
+    const server = await startServer(t, { rcpt: () => 'trickle' })
+    const smtp = openSmtp({ smtpUrl: server.url }, { ...timeouts, wholeMs: 400 })
+    t.after(() => smtp.close())
+    const outcome = await smtp.send(compose(letter))
     assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
   })
-}
 
-test('after a dropped connection the next letter goes over a new one', async (t) => {
-  let isFirst = true
-  const server = await startServer(t, {
-    data() {
-      const answer = isFirst ? 'drop' : undefined
-      isFirst = false
-      return answer
-    },
+  test('a key that cannot sign is refused before anything is sent', () => {
+    const unusable = { ...dkim, privateKey: '-----BEGIN PRIVATE KEY-----\nnonsense' }
+    assert.throws(() => openSmtp({ smtpUrl: 'smtp://127.0.0.1', dkim: unusable }), /DKIM_KEY/)
+    assert.throws(() => openSmtp({ smtpUrl: 'nonsense' }), /SMTP_URL/)
   })
-  const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
-  t.after(() => smtp.close())
-  assert.equal((await smtp.send(compose(letter))).kind, 'deferred')
-  assert.equal((await smtp.send(compose(letter))).kind, 'accepted')
-})
-
-test('a refused letter is not in the way of the next one', async (t) => {
-  let answer: string | undefined = '550 5.1.1 No such user'
-  const server = await startServer(t, { rcpt: () => answer })
-  const smtp = openSmtp({ smtpUrl: server.url }, timeouts)
-  t.after(() => smtp.close())
-  assert.equal((await smtp.send(compose(letter))).kind, 'refused')
-  answer = undefined
-  assert.equal((await smtp.send(compose(letter))).kind, 'accepted')
-})
-
-test('nobody at the address of the server is a deferral', async (t) => {
-  const server = await startServer(t)
-  await server.stop()
-  const outcome = await send(t, { smtpUrl: server.url }, letter)
-  assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
-})
-
-test('a wrong password is our own fault, not that of the mission', async (t) => {
-  const server = await startServer(t, { login: () => '535 5.7.8 Bad credentials' })
-  const url = server.url.replace('//', '//user:wrong@')
-  const outcome = await send(t, { smtpUrl: url }, letter)
-  assert.deepEqual(outcome, {
-    kind: 'deferred',
-    cause: 'our_side',
-    code: 535,
-    words: '535 5.7.8 Bad credentials',
-  })
-})
-
-test('a server that trickles answers for ever is given up on after a while', async (t) => {
-  const server = await startServer(t, { rcpt: () => 'trickle' })
-  const smtp = openSmtp({ smtpUrl: server.url }, { ...timeouts, wholeMs: 400 })
-  t.after(() => smtp.close())
-  const outcome = await smtp.send(compose(letter))
-  assert.equal(outcome.kind === 'deferred' && outcome.cause, 'connection')
-})
-
-test('a key that cannot sign is refused before anything is sent', () => {
-  const unusable = { ...dkim, privateKey: '-----BEGIN PRIVATE KEY-----\nnonsense' }
-  assert.throws(() => openSmtp({ smtpUrl: 'smtp://127.0.0.1', dkim: unusable }), /DKIM_KEY/)
-  assert.throws(() => openSmtp({ smtpUrl: 'nonsense' }), /SMTP_URL/)
 })
 
 type Moment = (typeof moments)[number]
