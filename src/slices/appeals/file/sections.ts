@@ -1,0 +1,95 @@
+import type { AppealFacts, Figure, Figures, LetterText } from '../types.ts'
+import { figureKinds, limits } from '../types.ts'
+import { type Read, readMapping, readPairs, type Value } from './front-matter.ts'
+import * as read from './readers.ts'
+
+/** A text of some paragraphs, such as a quotation. */
+export const paragraph = read.paragraphs(limits.paragraphChars)
+
+/** Texts under keys of the author's own. */
+export function keyedTexts(maxItems: number) {
+  const readText: Read<{ text: string }> = (value) => {
+    const text = paragraph(value)
+    return text === undefined ? undefined : { text }
+  }
+  return read.keyed(readText, maxItems)
+}
+
+export const readEvent: Read<{
+  happenedOn: string
+  time?: string
+  source?: string
+  text: string
+}> = (value) => {
+  const event = readMapping(value, ['date', 'time', 'source', 'text'])
+  return (
+    event && {
+      happenedOn: event.required('date', read.day) ?? '',
+      time: event.optional('time', read.time),
+      source: event.optional('source', read.oneLine(limits.nameChars)),
+      text: event.required('text', paragraph) ?? '',
+    }
+  )
+}
+
+export const readQuotation: Read<{ facts: AppealFacts['quotation']; text: string }> = (value) => {
+  const quotation = readMapping(value, ['who', 'date', 'url', 'text'])
+  return (
+    quotation && {
+      facts: {
+        who: quotation.required('who', read.oneLine(limits.nameChars)) ?? '',
+        publishedOn: quotation.optional('date', read.day),
+        url: quotation.optional('url', read.webAddress),
+      },
+      text: quotation.required('text', paragraph) ?? '',
+    }
+  )
+}
+
+export const readVideo: Read<{ facts: AppealFacts['video']; title: string }> = (value) => {
+  const video = readMapping(value, ['url', 'title'])
+  return (
+    video && {
+      facts: { url: video.optional('url', read.webAddress) },
+      title: video.required('title', read.oneLine(limits.titleChars)) ?? '',
+    }
+  )
+}
+
+export const readFigures: Read<Figures> = (value) => {
+  const figures = readMapping(value, ['as_of', 'source', ...figureKinds])
+  if (!figures) return undefined
+  const counts = figureKinds.flatMap((kind): Figure[] => {
+    const count = figures.optional(kind, read.count)
+    return count === undefined ? [] : [{ kind, count }]
+  })
+  return {
+    asOf: figures.required('as_of', read.day) ?? '',
+    source: figures.required('source', read.oneLine(limits.nameChars)) ?? '',
+    counts,
+  }
+}
+
+/** Letters by language; with `own`, in that language only. */
+export function readLetterTexts(value: Value, own: string | undefined): LetterText[] | undefined {
+  const pairs = readPairs(value)
+  if (!pairs) return undefined
+  if (pairs.size > limits.letters) {
+    return value.report('appeals.file_too_many', { max: limits.letters })
+  }
+  return [...pairs].flatMap(([language, each]) => {
+    if (!read.isLanguage(language)) {
+      each.report('appeals.file_unknown_language', { value: language })
+    } else if (own && language !== own) {
+      each.report('appeals.file_letter_not_own', { language: own })
+    }
+    const letter = readMapping(each, ['subject', 'text', 'phone'])
+    if (!letter) return []
+    return {
+      language,
+      subject: letter.required('subject', read.oneLine(limits.subjectChars)) ?? '',
+      text: letter.required('text', read.paragraphs(limits.letterChars)) ?? '',
+      phone: letter.optional('phone', paragraph),
+    }
+  })
+}

@@ -1,0 +1,188 @@
+import type { Day, Instant } from '../../platform/time.ts'
+
+/** Where an appeal stands in the site: `/2013/05/22/SLUG/`. Never changes once published. */
+export interface AppealKey {
+  publishedOn: Day
+  slug: string
+}
+
+/** A text together with the language it is really in, which may not be the one asked for. */
+export interface LocalText {
+  language: string
+  text: string
+}
+
+/**
+ * Words for the addressee in one language.
+ *
+ * `text` is plain text in paragraphs, without salutation and signature. `phone` is what to
+ * say when calling instead of writing.
+ */
+export interface LetterText {
+  language: string
+  subject: string
+  text: string
+  phone?: string
+}
+
+/** The kinds of people a figure counts, in the order in which they are shown. */
+export const figureKinds = [
+  'detained',
+  'on_trial',
+  'sentenced',
+  'fined',
+  'released',
+  'injured',
+  'missing',
+  'killed',
+] as const
+export type FigureKind = (typeof figureKinds)[number]
+
+/** A number as reported: "more than 80" is `{ atLeast: 81 }`. */
+export type Count = { exactly: number } | { atLeast: number } | 'many' | 'some'
+
+export interface Figure {
+  kind: FigureKind
+  count: Count
+}
+
+/** The state of the case on a day, on the word of a source. */
+export interface Figures {
+  asOf: Day
+  source: string
+  counts: Figure[]
+}
+
+/** What an appeal says that is the same in every language. */
+export interface AppealFacts {
+  country: string
+  topics: string[]
+  /** Languages the addressee reads, best first. */
+  addresseeLanguages: string[]
+  /** The day by which a letter still helps. */
+  actBy?: Day
+  figures?: Figures
+  quotation?: { who: string; publishedOn?: Day; url?: string }
+  video?: { url?: string }
+  events: { key: string; happenedOn: Day; time?: string; source?: string }[]
+  /** Keys of the demands, in the order in which they are shown. */
+  demands: string[]
+}
+
+export interface KeyedText {
+  key: string
+  text: string
+}
+
+/** What an appeal says in one language. `story` is Markdown, `video` the video's title. */
+export interface AppealTexts {
+  language: string
+  title: string
+  call: string
+  place?: string
+  quotation?: string
+  video?: string
+  events: KeyedText[]
+  demands: KeyedText[]
+  letters: LetterText[]
+  /** Questions that help the supporter to write in their own words. */
+  prompts: string[]
+  story: string
+}
+
+/** The content of one appeal file. */
+export type AppealFile =
+  | { kind: 'original'; key: AppealKey; facts: AppealFacts; texts: AppealTexts }
+  | { kind: 'translation'; key: AppealKey; texts: AppealTexts }
+
+export interface Quotation {
+  who: string
+  publishedOn?: Day
+  url?: string
+  text: LocalText
+}
+
+export interface Demand {
+  key: string
+  text: LocalText
+}
+
+/** `time` is local time as `HH:MM`, where the source gives one. */
+export interface TimelineEvent {
+  key: string
+  happenedOn: Day
+  time?: string
+  source?: string
+  text: LocalText
+}
+
+export interface VideoLink {
+  url?: string
+  title: LocalText
+}
+
+/** An appeal as a reader meets it: facts with the texts in the best language there is. */
+export interface Appeal {
+  id: string
+  key: AppealKey
+  /** `/2013/05/22/SLUG/`, without language prefix. */
+  path: string
+  /** The accused state. */
+  country: string
+  topics: string[]
+  /** The language of title, call and story. */
+  language: string
+  originalLanguage: string
+  /** Every language the appeal exists in, the original first. */
+  languages: string[]
+  title: string
+  call: string
+  place: LocalText
+  /** Markdown. */
+  story: string
+  figures?: Figures
+  quotation?: Quotation
+  video?: VideoLink
+  demands: Demand[]
+  events: TimelineEvent[]
+  letters: LetterText[]
+  addresseeLanguages: string[]
+  prompts: { language: string; items: string[] }
+  actBy?: Day
+  publishedAt: Instant
+  changedAt: Instant
+  withdrawnAt?: Instant
+}
+
+/** An appeal in a list. */
+export interface Teaser {
+  id: string
+  key: AppealKey
+  path: string
+  country: string
+  language: string
+  title: string
+  call: string
+  place: LocalText
+}
+
+/** The limits of an appeal file. Texts are counted in characters (UTF-16 units). */
+export const limits = {
+  fileBytes: 256 * 1024,
+  slugChars: 100,
+  titleChars: 200,
+  callChars: 600,
+  nameChars: 200,
+  urlChars: 2000,
+  topics: 12,
+  addresseeLanguages: 8,
+  events: 200,
+  demands: 30,
+  prompts: 12,
+  letters: 20,
+  subjectChars: 150,
+  letterChars: 6000,
+  paragraphChars: 4000,
+  storyChars: 100_000,
+  people: 10_000_000,
+} as const
