@@ -1,0 +1,84 @@
+import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
+import type { Instant } from '../../platform/time.ts'
+import { appealPath } from './paths.ts'
+import type { Appeal, AppealFacts, AppealKey, AppealTexts, KeyedText, LocalText } from './types.ts'
+
+/** An appeal as it is kept: the facts, and the texts of every language, the original's first. */
+export interface StoredAppeal {
+  id: string
+  key: AppealKey
+  facts: AppealFacts
+  texts: [AppealTexts, ...AppealTexts[]]
+  changedAt: Instant
+  publishedAt?: Instant
+  withdrawnAt?: Instant
+}
+
+/**
+ * Puts facts and texts together for a reader of `lang`.
+ *
+ * Title, call and story come from one text: the translation where there is one, else the
+ * original. Whatever a translation leaves out is taken from the original and says so.
+ */
+export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: string): Appeal {
+  const { facts, key, texts } = stored
+  const original = texts[0]
+  const languages = texts.map(({ language }) => language)
+  const chosen = chooseLanguage([lang], languages)
+  const text = texts.find(({ language }) => language === chosen) ?? original
+  const local = (pick: (from: AppealTexts) => string | undefined) => localText(text, original, pick)
+  const byKey = (field: 'events' | 'demands', wanted: string) =>
+    local((from) => textOf(from[field], wanted))
+
+  return {
+    id: stored.id,
+    key,
+    path: appealPath(key),
+    country: facts.country,
+    topics: facts.topics,
+    language: text.language,
+    originalLanguage: original.language,
+    languages,
+    title: text.title,
+    call: text.call,
+    place: local(({ place }) => place),
+    story: text.story,
+    figures: facts.figures,
+    quotation: facts.quotation && { ...facts.quotation, text: local((from) => from.quotation) },
+    video: facts.video && { ...facts.video, title: local((from) => from.video) },
+    demands: facts.demands.map((demand) => ({ key: demand, text: byKey('demands', demand) })),
+    events: facts.events.map((event) => ({ ...event, text: byKey('events', event.key) })),
+    letters: lettersOf(texts),
+    addresseeLanguages: facts.addresseeLanguages,
+    prompts: promptsOf(text, original),
+    actBy: facts.actBy,
+    publishedAt,
+    changedAt: stored.changedAt,
+    withdrawnAt: stored.withdrawnAt,
+  }
+}
+
+function localText(
+  text: AppealTexts,
+  original: AppealTexts,
+  pick: (from: AppealTexts) => string | undefined,
+): LocalText {
+  const own = pick(text)
+  if (own !== undefined) return { language: text.language, text: own }
+  return { language: original.language, text: pick(original) ?? '' }
+}
+
+function textOf(texts: KeyedText[], key: string): string | undefined {
+  return texts.find((each) => each.key === key)?.text
+}
+
+/** A translation's letter takes the place of one that the original brings in that language. */
+function lettersOf(texts: AppealTexts[]) {
+  const letters = texts.flatMap((text) => text.letters)
+  return [...new Map(letters.map((letter) => [letter.language, letter])).values()]
+}
+
+function promptsOf(text: AppealTexts, original: AppealTexts): Appeal['prompts'] {
+  const { language, prompts } = text.prompts.length > 0 ? text : original
+  return { language, items: prompts }
+}

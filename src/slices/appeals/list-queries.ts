@@ -1,0 +1,228 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
+import type { Day } from '../../platform/time.ts'
+import { appealPath } from './paths.ts'
+import type { AppealKey, Teaser } from './types.ts'
+
+/** Which appeals a list shows, and from where on. */
+export interface ListOptions {
+  /** Language of the texts, where they exist in it. */
+  lang: string
+  limit: number
+  /** The `next` of the page before. */
+  before?: string
+  /** Number of a page of `limit` appeals, from 1; not together with `before`. */
+  page?: number
+  country?: string
+  /** First and last day, both included. */
+  from?: Day
+  until?: Day
+}
+
+type Filter = Pick<ListOptions, 'country' | 'from' | 'until'>
+
+/** Public appeals, the newest first. `next` continues the list and is missing at its end. */
+export async function listAppeals(
+  db: Db,
+  { lang, limit, before, page = 1, ...filter }: ListOptions,
+): Promise<{ teasers: Teaser[]; next?: string }> {
+  const cursor = before ?? (await findLastBeforePage(db, filter, (page - 1) * limit))
+  if (cursor === undefined && page > 1) return { teasers: [] }
+
+  let query = released(db, filter)
+    .select(['id', 'published_on', 'slug', 'country', 'original_language'])
+    .orderBy('published_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (cursor !== undefined) {
+    const [day = '', id = ''] = cursor.split('.')
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('published_on', 'id'), '<', tuple(day, id)),
+    )
+  }
+  const rows = await query.execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    teasers: await toTeasers(db, shown, lang),
+    next: rows.length > limit && last ? cursorOf(last) : undefined,
+  }
+}
+
+/** How many public appeals each day of a span has; days without any are left out. */
+export async function countAppealsByDay(
+  db: Db,
+  span: { from: Day; until: Day },
+): Promise<Map<Day, number>> {
+  const rows = await released(db, span)
+    .select(({ fn }) => ['published_on', fn.countAll().as('appeals')])
+    .groupBy('published_on')
+    .execute()
+  return new Map(rows.map((row) => [row.published_on, Number(row.appeals)]))
+}
+
+/** The nearest months before and after `month` (`YYYY-MM`) that have public appeals. */
+export async function findNeighbourMonths(
+  db: Db,
+  month: string,
+): Promise<{ previous?: string; next?: string }> {
+  const previous = await released(db, {})
+    .select(({ fn }) => fn.max('published_on').as('day'))
+    .where('published_on', '<', `${month}-01`)
+    .executeTakeFirst()
+  const next = await released(db, {})
+    .select(({ fn }) => fn.min('published_on').as('day'))
+    .where('published_on', '>', `${month}-31`)
+    .executeTakeFirst()
+  return { previous: previous?.day?.slice(0, 7), next: next?.day?.slice(0, 7) }
+}
+
+/** Every month (`YYYY-MM`) with public appeals, the newest first. Grows with the archive. */
+export async function listMonths(db: Db): Promise<{ month: string; count: number }[]> {
+  const rows = await released(db, {})
+    .select(({ fn }) => [
+      fn<string>('substr', ['published_on', sql.lit(1), sql.lit(7)]).as('month'),
+      fn.countAll().as('appeals'),
+    ])
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .execute()
+  return rows.map(({ month, appeals }) => ({ month, count: Number(appeals) }))
+}
+
+/** Every accused state that public appeals speak of. Grows with the archive. */
+export async function listAppealCountries(db: Db): Promise<{ country: string; count: number }[]> {
+  const rows = await released(db, {})
+    .select(({ fn }) => ['country', fn.countAll().as('appeals')])
+    .groupBy('country')
+    .orderBy('country')
+    .execute()
+  return rows.map(({ country, appeals }) => ({ country, count: Number(appeals) }))
+}
+
+/** An appeal as an operator sees it in a list. */
+export interface AppealSummary {
+  key: AppealKey
+  state: 'draft' | 'published' | 'withdrawn'
+  title: string
+  languages: string[]
+}
+
+/** Every appeal in whatever state, the newest first. For operators: it reads them all. */
+export async function listAllAppeals(db: Db): Promise<AppealSummary[]> {
+  const rows = await db
+    .selectFrom('appeals')
+    .innerJoin('appeal_texts', 'appeal_id', 'id')
+    .select(['id', 'published_on', 'slug', 'published_at', 'withdrawn_at'])
+    .select(['original_language', 'language', 'title'])
+    .orderBy('published_on', 'desc')
+    .orderBy('id', 'desc')
+    .orderBy('language')
+    .execute()
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((texts) => {
+    const original = texts.find(({ language, original_language }) => language === original_language)
+    if (!original) return []
+    const others = texts.filter((text) => text !== original)
+    return {
+      key: { publishedOn: original.published_on, slug: original.slug },
+      state: stateOf(original),
+      title: original.title,
+      languages: [original, ...others].map(({ language }) => language),
+    }
+  })
+}
+
+function stateOf(row: { published_at: unknown; withdrawn_at: unknown }): AppealSummary['state'] {
+  if (row.withdrawn_at) return 'withdrawn'
+  return row.published_at ? 'published' : 'draft'
+}
+
+function released(db: Db, { country, from, until }: Filter) {
+  let query = db
+    .selectFrom('appeals')
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+  if (country) query = query.where('country', '=', country)
+  if (from) query = query.where('published_on', '>=', from)
+  if (until) query = query.where('published_on', '<=', until)
+  return query
+}
+
+/**
+ * Turns a page number into a key. This steps over the index alone, some microseconds for each
+ * hundred appeals; pages deep in the archive are better reached through `next`.
+ */
+async function findLastBeforePage(
+  db: Db,
+  filter: Filter,
+  skipped: number,
+): Promise<string | undefined> {
+  if (skipped === 0) return undefined
+  const row = await released(db, filter)
+    .select(['published_on', 'id'])
+    .orderBy('published_on', 'desc')
+    .orderBy('id', 'desc')
+    .offset(skipped - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row && cursorOf(row)
+}
+
+function cursorOf({ published_on, id }: { published_on: Day; id: string }): string {
+  return `${published_on}.${id}`
+}
+
+interface ListedRow {
+  id: string
+  published_on: Day
+  slug: string
+  country: string
+  original_language: string
+}
+
+async function toTeasers(db: Db, rows: ListedRow[], lang: string): Promise<Teaser[]> {
+  if (rows.length === 0) return []
+  const texts = await db
+    .selectFrom('appeal_texts')
+    .select(['appeal_id', 'language', 'title', 'call', 'place'])
+    .where(
+      'appeal_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  const textsOf = Map.groupBy(texts, ({ appeal_id }) => appeal_id)
+  return rows.flatMap((row) => {
+    const own = textsOf.get(row.id) ?? []
+    const original = own.find(({ language }) => language === row.original_language)
+    const others = own.map(({ language }) => language)
+    const chosen = chooseLanguage([lang], [row.original_language, ...others])
+    const text = own.find(({ language }) => language === chosen)
+    return original && text ? [toTeaser(row, text, original)] : []
+  })
+}
+
+interface ListedText {
+  language: string
+  title: string
+  call: string
+  place: string
+}
+
+function toTeaser(row: ListedRow, text: ListedText, original: ListedText): Teaser {
+  const key = { publishedOn: row.published_on, slug: row.slug }
+  const { language, title, call } = text
+  const placed = text.place ? text : original
+  const place = { language: placed.language, text: placed.place }
+  return {
+    id: row.id,
+    key,
+    path: appealPath(key),
+    country: row.country,
+    language,
+    title,
+    call,
+    place,
+  }
+}

@@ -1,0 +1,209 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Instant } from '../../platform/time.ts'
+import { composeAppeal, type StoredAppeal } from './compose.ts'
+import { parseContent, parseFacts } from './schemas.ts'
+import type { AppealsTable, AppealTextsTable } from './tables.ts'
+import type { Appeal, AppealFacts, AppealKey, AppealTexts } from './types.ts'
+
+/**
+ * The public appeal at this path, in `lang` where that exists, else in its original language.
+ * Undefined for a draft, a withdrawn appeal, and where there never was one.
+ */
+export async function findAppeal(
+  db: Db,
+  key: AppealKey,
+  lang: string,
+): Promise<Appeal | undefined> {
+  const stored = await findStoredAppeal(db, key)
+  return stored?.withdrawnAt ? undefined : composeReleased(stored, lang)
+}
+
+/** An appeal that is or was public; `withdrawnAt` tells which. */
+export async function findAppealById(
+  db: Db,
+  id: string,
+  lang: string,
+): Promise<Appeal | undefined> {
+  const row = await db.selectFrom('appeals').selectAll().where('id', '=', id).executeTakeFirst()
+  return composeReleased(row && (await withTexts(db, row)), lang)
+}
+
+/** An appeal in whatever state, with all its texts. */
+export async function findStoredAppeal(
+  db: Db,
+  { publishedOn, slug }: AppealKey,
+): Promise<StoredAppeal | undefined> {
+  const row = await db
+    .selectFrom('appeals')
+    .selectAll()
+    .where('published_on', '=', publishedOn)
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row && withTexts(db, row)
+}
+
+/** Where an appeal stood, if it has been withdrawn. */
+export async function findWithdrawn(db: Db, id: string): Promise<AppealKey | undefined> {
+  const row = await db
+    .selectFrom('appeals')
+    .select(['published_on', 'slug'])
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is not', null)
+    .executeTakeFirst()
+  return row && { publishedOn: row.published_on, slug: row.slug }
+}
+
+/** Returns the new id, or undefined when there is an appeal at this path already. */
+export async function insertAppeal(
+  db: Db,
+  { key, facts, language, at }: AppealIdentity & { at: Instant },
+): Promise<string | undefined> {
+  const id = newId()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('appeals')
+    .values({
+      id,
+      published_on: key.publishedOn,
+      slug: key.slug,
+      country: facts.country,
+      original_language: language,
+      facts: JSON.stringify(facts),
+      created_at: at,
+      changed_at: at,
+      published_at: null,
+      withdrawn_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['published_on', 'slug']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n ? id : undefined
+}
+
+/** Returns whether anything was different. */
+export async function updateFacts(db: Db, id: string, facts: AppealFacts): Promise<boolean> {
+  const json = JSON.stringify(facts)
+  const { numUpdatedRows } = await db
+    .updateTable('appeals')
+    .set({ country: facts.country, facts: json })
+    .where('id', '=', id)
+    .where('facts', '<>', json)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Returns whether the appeal had no text in this language. */
+export async function insertText(
+  db: Db,
+  id: string,
+  texts: AppealTexts,
+  at: Instant,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('appeal_texts')
+    .values({ appeal_id: id, language: texts.language, ...columnsOf(texts), changed_at: at })
+    .onConflict((conflict) => conflict.columns(['appeal_id', 'language']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Returns whether anything was different. */
+export async function updateText(
+  db: Db,
+  id: string,
+  texts: AppealTexts,
+  at: Instant,
+): Promise<boolean> {
+  const columns = columnsOf(texts)
+  const { numUpdatedRows } = await db
+    .updateTable('appeal_texts')
+    .set({ ...columns, changed_at: at })
+    .where('appeal_id', '=', id)
+    .where('language', '=', texts.language)
+    .where((where) =>
+      where.or([
+        where('title', '<>', columns.title),
+        where('call', '<>', columns.call),
+        where('place', '<>', columns.place),
+        where('content', '<>', columns.content),
+      ]),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Returns whether the appeal is public, so that others want to know. */
+export async function markChanged(db: Db, id: string, at: Instant): Promise<boolean> {
+  const row = await db
+    .updateTable('appeals')
+    .set({ changed_at: at })
+    .where('id', '=', id)
+    .returning(['published_at', 'withdrawn_at'])
+    .executeTakeFirst()
+  return Boolean(row?.published_at) && !row?.withdrawn_at
+}
+
+/** Returns false when the appeal had already been published or withdrawn. */
+export async function markPublished(db: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('appeals')
+    .set({ published_at: at })
+    .where('id', '=', id)
+    .where('published_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Returns false when the appeal was not public. */
+export async function markWithdrawn(db: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('appeals')
+    .set({ withdrawn_at: at })
+    .where('id', '=', id)
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+interface AppealIdentity {
+  key: AppealKey
+  facts: AppealFacts
+  /** The language of the original. */
+  language: string
+}
+
+function composeReleased(stored: StoredAppeal | undefined, lang: string): Appeal | undefined {
+  return stored?.publishedAt ? composeAppeal(stored, stored.publishedAt, lang) : undefined
+}
+
+async function withTexts(db: Db, row: Selectable<AppealsTable>): Promise<StoredAppeal> {
+  const rows = await db
+    .selectFrom('appeal_texts')
+    .selectAll()
+    .where('appeal_id', '=', row.id)
+    .orderBy('language')
+    .execute()
+  const texts = rows.map(toTexts)
+  const original = texts.find(({ language }) => language === row.original_language)
+  if (!original) throw new Error(`appeal ${row.id} has no text in its original language`)
+  return {
+    id: row.id,
+    key: { publishedOn: row.published_on, slug: row.slug },
+    facts: parseFacts(row.facts),
+    texts: [original, ...texts.filter((text) => text !== original)],
+    changedAt: row.changed_at,
+    publishedAt: row.published_at ?? undefined,
+    withdrawnAt: row.withdrawn_at ?? undefined,
+  }
+}
+
+function columnsOf({ language: _, title, call, place, ...content }: AppealTexts) {
+  return { title, call, place: place ?? '', content: JSON.stringify(content) }
+}
+
+function toTexts(row: Selectable<AppealTextsTable>): AppealTexts {
+  const { language, title, call } = row
+  return { language, title, call, place: row.place || undefined, ...parseContent(row.content) }
+}

@@ -1,0 +1,35 @@
+import type { Day, Instant } from '../../platform/time.ts'
+
+export interface AppealsTable {
+  id: string
+  published_on: Day
+  slug: string
+  country: string
+  original_language: string
+  /** JSON of `AppealFacts`. */
+  facts: string
+  created_at: Instant
+  changed_at: Instant
+  published_at: Instant | null
+  withdrawn_at: Instant | null
+}
+
+/** One row for each language of an appeal. Title, call and place stand alone for lists. */
+export interface AppealTextsTable {
+  appeal_id: string
+  language: string
+  title: string
+  call: string
+  /** Empty when a translation leaves the place as the original has it. */
+  place: string
+  /** JSON of the remaining `AppealTexts`. */
+  content: string
+  changed_at: Instant
+}
+
+declare module '../../platform/db/database.ts' {
+  interface Database {
+    appeals: AppealsTable
+    appeal_texts: AppealTextsTable
+  }
+}
