@@ -1,0 +1,31 @@
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import { appealPath } from './paths.ts'
+import { findStoredAppeal, markWithdrawn } from './queries.ts'
+import { appealWithdrawn } from './topics.ts'
+import type { AppealKey } from './types.ts'
+
+/**
+ * Takes a public appeal back, in every language, for good.
+ *
+ * From this moment no page and no list shows it. The fact `appeals.withdrawn` is saved with it;
+ * what else has to stop, for instance letters that wait, follows from the outbox.
+ *
+ * @throws AppError `not_found` no such appeal
+ * @throws AppError `conflict`  it is not public
+ */
+export async function withdrawAppeal(
+  { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
+  key: AppealKey,
+): Promise<void> {
+  const at = clock.now()
+  await db.transaction().execute(async (tx) => {
+    const path = appealPath(key)
+    const stored = await findStoredAppeal(tx, key)
+    if (!stored) throw new AppError('not_found', 'appeals.not_found', { path })
+    if (!(await markWithdrawn(tx, stored.id, at))) {
+      throw new AppError('conflict', 'appeals.not_published', { path })
+    }
+    await outbox.publish(tx, appealWithdrawn, { appealId: stored.id })
+  })
+}
