@@ -1,0 +1,43 @@
+/**
+ * Appeals: what happened, to whom, and what is asked of whom.
+ *
+ * An appeal has one identity (day and slug, which make its address) and texts in one or more
+ * languages. It comes in as an appeal file, Markdown with YAML front matter, and leaves as one
+ * without loss (`docs/appeal-file.md`). It is a draft, then public, and may be withdrawn; each
+ * of these steps is announced through the outbox. The room gives out appeals in the reader's
+ * language and the parts of their page; rooms above put the page together.
+ */
+
+export { Demands, Timeline } from './components/case.tsx'
+export { CaseState, figuresSentence } from './components/figures.tsx'
+export { AppealHeader } from './components/header.tsx'
+export { PartnerQuotation, Story, Video } from './components/story.tsx'
+export { AppealTeaser } from './components/teaser.tsx'
+export { exportAppeal } from './export.ts'
+export { AppealFileError, type FileProblem } from './file/problems.ts'
+export { type FileInput, type ImportReport, importAppeals } from './import.ts'
+export { letterTexts } from './letter-texts.ts'
+export {
+  countAppealsByDay,
+  findNeighbourMonths,
+  listAppealCountries,
+  listAppeals,
+  listMonths,
+} from './list-queries.ts'
+export { appealPath } from './paths.ts'
+export { publishAppeal } from './publish.ts'
+export { findAppeal, findAppealById } from './queries.ts'
+export { appealChanged, appealPublished, appealWithdrawn } from './topics.ts'
+export type {
+  Appeal,
+  AppealKey,
+  Demand,
+  Figures,
+  LetterText,
+  LocalText,
+  Quotation,
+  Teaser,
+  TimelineEvent,
+  VideoLink,
+} from './types.ts'
+export { withdrawAppeal } from './withdraw.ts'
