@@ -21,22 +21,11 @@ export function MailboxPage({ view, messages, olderThan }: MailboxProps) {
       <p class="notice">{t('mail.nothing_leaves')}</p>
       {messages.length === 0 && <p>{t('mail.mailbox_empty')}</p>}
       {messages.length > 0 && (
-        <div class="table-scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('mail.subject')}</th>
-                <th scope="col">{t('mail.to')}</th>
-                <th scope="col">{t('mail.kept_at')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {messages.map((kept) => (
-                <MailboxRow key={kept.id} view={view} kept={kept} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul class="mail-list">
+          {messages.map((kept) => (
+            <MailboxEntry key={kept.id} view={view} kept={kept} />
+          ))}
+        </ul>
       )}
       {olderThan && (
         <p>
@@ -47,21 +36,22 @@ export function MailboxPage({ view, messages, olderThan }: MailboxProps) {
   )
 }
 
-function MailboxRow({ view, kept }: { view: View; kept: KeptMessage }) {
+function MailboxEntry({ view, kept }: { view: View; kept: KeptMessage }) {
   const { subject, to } = kept.message.readable
   return (
-    <tr>
-      <td>
-        <a href={view.link(`/mailbox/${kept.id}`)} dir="auto">
-          {subject || view.t('mail.no_subject')}
-        </a>
-      </td>
-      <td>{to}</td>
-      <td>
-        <time dateTime={kept.storedAt}>{formatInstant(view.lang, kept.storedAt)}</time>
-      </td>
-    </tr>
+    <li>
+      <a href={view.link(`/mailbox/${kept.id}`)} dir="auto">
+        {subject || view.t('mail.no_subject')}
+      </a>
+      <p class="meta">
+        {view.t('mail.entry_to', { to })} <Since view={view} kept={kept} />
+      </p>
+    </li>
   )
+}
+
+function Since({ view, kept }: { view: View; kept: KeptMessage }) {
+  return <time dateTime={kept.storedAt}>{formatInstant(view.lang, kept.storedAt)}</time>
 }
 
 /** One message: as its reader would see it, and as it would go over the wire. */
@@ -82,7 +72,7 @@ export function KeptMessagePage({ view, kept }: { view: View; kept: KeptMessage 
           <Field name={t('mail.to')}>{readable.to}</Field>
           {readable.replyTo && <Field name={t('mail.reply_to')}>{readable.replyTo}</Field>}
           <Field name={t('mail.kept_at')}>
-            <time dateTime={kept.storedAt}>{formatInstant(view.lang, kept.storedAt)}</time>
+            <Since view={view} kept={kept} />
           </Field>
         </dl>
         <pre class="mail-text" dir="auto">
@@ -101,10 +91,10 @@ export function KeptMessagePage({ view, kept }: { view: View; kept: KeptMessage 
 
 function Field({ name, children }: { name: string; children: ComponentChildren }) {
   return (
-    <div>
+    <>
       <dt>{name}</dt>
       <dd dir="auto">{children}</dd>
-    </div>
+    </>
   )
 }
 
