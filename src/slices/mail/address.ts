@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url'
 
 /** Longest local part and longest address, RFC 5321 §4.5.3.1 (256 with the angle brackets). */
 const MAX_LOCAL_PART_CHARS = 64
-export const MAX_ADDRESS_CHARS = 254
+const MAX_ADDRESS_CHARS = 254
 
 /** An e-mail address that mail can be sent to. */
 export interface Address {
