@@ -1,0 +1,128 @@
+import { listCountries } from '../../platform/countries.ts'
+import { safeUrl } from '../../platform/html/safe-url.ts'
+import type { View } from '../../platform/html/view.ts'
+import { countryName } from '../../platform/i18n/format.ts'
+import type { Day } from '../../platform/time.ts'
+import { type Contact, contactKinds, type MissionAnswer } from './types.ts'
+import { contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'
+
+interface MissionReasonProps {
+  view: Pick<View, 't'>
+  answer: MissionAnswer
+  today: Day
+}
+
+/** Why this mission, and what is doubtful about its address: for the answer page and the letter form. */
+export function MissionReason({ view, answer, today }: MissionReasonProps) {
+  const notes = contactNotes(view.t, answer, today)
+  return (
+    <>
+      <p>{reasonSentence(view.t, answer)}</p>
+      {notes.length > 0 && <p class="meta">{notes.join(' ')}</p>}
+    </>
+  )
+}
+
+/** A mission that answers for the reader, with its reason and contacts. */
+export function MissionCard({ view, mission, today }: MissionCardProps) {
+  const { t } = view
+  return (
+    <article class="card">
+      <p class="tag">{t(`missions.tag_${mission.reason}`)}</p>
+      <h2>{missionTitle(t, mission)}</h2>
+      <MissionReason view={view} answer={mission} today={today} />
+      <Contacts view={view} contacts={mission.contacts} />
+    </article>
+  )
+}
+
+interface MissionCardProps {
+  view: Pick<View, 't'>
+  mission: MissionAnswer
+  today: Day
+}
+
+/** Current contacts, each with its source and date; an e-mail address that is missing is said to be. */
+export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: Contact[] }) {
+  const { t } = view
+  const hasEmail = contacts.some(({ kind }) => kind === 'email')
+  return (
+    <dl class="contacts">
+      {!hasEmail && (
+        <>
+          <dt>{t('missions.kind_email')}</dt>
+          <dd>
+            <span class="tag">{t('missions.missing')}</span>
+          </dd>
+        </>
+      )}
+      {contactKinds
+        .map((kind) => ({ kind, ofKind: contacts.filter((each) => each.kind === kind) }))
+        .filter(({ ofKind }) => ofKind.length > 0)
+        .map(({ kind, ofKind }) => (
+          <>
+            <dt>{t(`missions.kind_${kind}`)}</dt>
+            {ofKind.map((contact) => (
+              <dd key={contact.id}>
+                <ContactValue contact={contact} />
+                {contact.bouncedAt && <span class="tag">{t('missions.bounces')}</span>}{' '}
+                <small class="meta">{contactOrigin(t, contact)}</small>
+              </dd>
+            ))}
+          </>
+        ))}
+    </dl>
+  )
+}
+
+/** The form that asks for the reader's country; works without scripts. */
+export function ReaderCountryForm({ view, action, selected }: CountryFormProps) {
+  const { t, lang } = view
+  const countries = listCountries()
+    .map(({ code }) => ({ code, name: countryName(lang, code) }))
+    .sort((a, b) => a.name.localeCompare(b.name, lang))
+  return (
+    <form method="get" action={action}>
+      <p class="field">
+        <label for="reader-country">{t('missions.your_country')}</label>
+        <select id="reader-country" name="from">
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code} selected={code === selected}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p>
+        <button type="submit" class="button">
+          {t('missions.find')}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+interface CountryFormProps {
+  view: View
+  action: string
+  selected?: string
+}
+
+function ContactValue({ contact: { kind, value } }: { contact: Contact }) {
+  const href =
+    kind === 'email'
+      ? `mailto:${value}`
+      : kind === 'phone'
+        ? `tel:${value.replace(/[^\d+]/g, '')}`
+        : kind === 'website'
+          ? safeUrl(value)
+          : undefined
+  const text = <bdi>{value}</bdi>
+  return href ? (
+    <a href={href} rel="nofollow">
+      {text}
+    </a>
+  ) : (
+    text
+  )
+}

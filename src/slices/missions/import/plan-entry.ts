@@ -1,0 +1,186 @@
+import type { MissionContactsTable, MissionsTable } from '../tables.ts'
+import { type ContactKind, contactKinds } from '../types.ts'
+import type { Entry, Planning } from './plan.ts'
+import type { ImportRow } from './read-rows.ts'
+import type { MissionState } from './same-mission.ts'
+
+/**
+ * What the entry says of the mission itself. The entry that made a mission known may change it;
+ * others only fill gaps. Nothing said is never taken as "there is none".
+ *
+ * @returns whether anything changes
+ */
+export function planRecord({ changes }: Planning, state: MissionState, entry: Entry): boolean {
+  const { record } = state
+  const said = recordOf(entry.rows[0])
+  const isItsOwn = record.source === entry.source && record.reference === entry.reference
+  const differing = Object.entries(said).filter(([column, value]) => {
+    const now = record[column as keyof typeof said]
+    return value !== undefined && value !== now && (isItsOwn || now === null)
+  })
+  if (differing.length === 0) return false
+  Object.assign(record, Object.fromEntries(differing))
+  const isPlanned =
+    changes.missionsAdded.includes(record) || changes.missionsChanged.includes(record)
+  if (!isPlanned) changes.missionsChanged.push(record)
+  return true
+}
+
+function recordOf(row: ImportRow): Partial<MissionsTable> {
+  return {
+    receiving_state: row.receivingState,
+    type: row.type,
+    name: row.name,
+    city: row.city,
+    latitude_e6: row.latitude === undefined ? undefined : Math.round(row.latitude * 1e6),
+    longitude_e6: row.longitude === undefined ? undefined : Math.round(row.longitude * 1e6),
+    district: row.district,
+  }
+}
+
+/** Opens and closes what this entry says on the states served. @returns whether anything changes */
+export function planAccreditations(
+  { changes, createId }: Planning,
+  state: MissionState,
+  { source, reference, rows }: Entry,
+): boolean {
+  const host = state.record.receiving_state
+  const others = new Set(rows.flatMap((row) => row.alsoAccreditedTo))
+  const servesHost = rows[0].servesHost
+  const isOurs = (each: { source: string; reference: string }) =>
+    each.source === source && each.reference === reference
+  const isRefuted = (code: string) =>
+    code === host ? servesHost === false : others.size > 0 && !others.has(code)
+
+  const closed = state.accreditations.filter((each) => isOurs(each) && isRefuted(each.state))
+  const wanted = servesHost ? [...others, host] : [...others]
+  const opened = wanted
+    .filter((code) => !state.accreditations.some((each) => isOurs(each) && each.state === code))
+    .map((code) => ({
+      id: createId(),
+      mission_id: state.record.id,
+      state: code,
+      source,
+      reference,
+      valid_from: changes.at,
+      valid_until: null,
+    }))
+  state.accreditations = [
+    ...state.accreditations.filter((each) => !closed.includes(each)),
+    ...opened,
+  ]
+  changes.accreditationsClosed.push(...closed)
+  changes.accreditationsOpened.push(...opened)
+  return closed.length + opened.length > 0
+}
+
+/** Opens, renews and closes what this entry says on each kind of contact. @returns whether anything changes */
+export function planContacts(planning: Planning, state: MissionState, entry: Entry): boolean {
+  const changed = contactKinds.map((kind) => planKind(planning, state, entry, kind))
+  return changed.includes(true)
+}
+
+interface WantedContact {
+  value: string
+  sourceDate: string | null
+  confirmedOn: string | null
+  position: number
+}
+
+/**
+ * A kind that the entry is silent on stays as it is. A value that was closed at the desk comes back only
+ * with a newer date: otherwise the next import would undo the correction.
+ */
+function planKind(
+  { changes, createId }: Planning,
+  state: MissionState,
+  entry: Entry,
+  kind: ContactKind,
+): boolean {
+  const { source, reference } = entry
+  const ours = state.contacts.filter(
+    (each) => each.kind === kind && each.source === source && each.reference === reference,
+  )
+  const open = ours.filter((each) => each.valid_until === null)
+  const wanted = wantedContacts(entry, kind).filter((each) => !wasClosed(ours, each))
+  if (wanted.length === 0) return false
+
+  const closed = open.filter((each) => !wanted.some((other) => isUnchanged(each, other)))
+  const opened = wanted
+    .filter((each) => !open.some((other) => isUnchanged(other, each)))
+    .map(
+      (each): MissionContactsTable => ({
+        id: createId(),
+        mission_id: state.record.id,
+        kind,
+        value: each.value,
+        position: each.position,
+        source,
+        reference,
+        source_date: each.sourceDate,
+        confirmed_on: newest(each.confirmedOn, confirmationOf(open, each)),
+        bounced_at: null,
+        valid_from: changes.at,
+        valid_until: null,
+      }),
+    )
+  for (const each of closed) each.valid_until = changes.at
+  state.contacts.push(...opened)
+  changes.contactsClosed.push(...closed)
+  changes.contactsOpened.push(...opened)
+  return closed.length + opened.length > 0
+}
+
+function wantedContacts({ rows }: Entry, kind: ContactKind): WantedContact[] {
+  const wanted = new Map<string, WantedContact>()
+  for (const row of rows) {
+    const values = row.contacts.find((each) => each.kind === kind)?.values ?? []
+    for (const value of values) {
+      const before = wanted.get(value.toLowerCase())
+      wanted.set(value.toLowerCase(), {
+        value: before?.value ?? value,
+        sourceDate: newest(before?.sourceDate, row.sourceDate),
+        confirmedOn: newest(before?.confirmedOn, row.confirmedOn),
+        position: before?.position ?? wanted.size,
+      })
+    }
+  }
+  return [...wanted.values()]
+}
+
+function newest(...dates: (string | null | undefined)[]): string | null {
+  return (
+    dates
+      .filter((date) => date != null)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
+function isSameValue(contact: MissionContactsTable, wanted: WantedContact): boolean {
+  return contact.value.toLowerCase() === wanted.value.toLowerCase()
+}
+
+/** A confirmation stays with the value when a source only repeats it. */
+function confirmationOf(open: MissionContactsTable[], wanted: WantedContact): string | null {
+  return open.find((each) => isSameValue(each, wanted))?.confirmed_on ?? null
+}
+
+/** The same value, said no later and confirmed no later than we know already. */
+function isUnchanged(contact: MissionContactsTable, wanted: WantedContact): boolean {
+  return (
+    isSameValue(contact, wanted) &&
+    (wanted.sourceDate ?? '') <= (contact.source_date ?? '') &&
+    (wanted.confirmedOn ?? '') <= (contact.confirmed_on ?? '')
+  )
+}
+
+/** Whether the value is one that is no longer used, and nothing newer speaks for it. */
+function wasClosed(ours: MissionContactsTable[], wanted: WantedContact): boolean {
+  const same = ours.filter((each) => isSameValue(each, wanted))
+  return (
+    same.length > 0 &&
+    same.every((each) => each.valid_until !== null) &&
+    same.some((each) => (wanted.sourceDate ?? '') <= (each.source_date ?? ''))
+  )
+}

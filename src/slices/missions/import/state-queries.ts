@@ -1,0 +1,110 @@
+import type { Db } from '../../../platform/db/database.ts'
+import type { Changes } from './plan.ts'
+import type { MissionState } from './same-mission.ts'
+
+/** Everything that an import compares with and an export writes; of one sending state when it is given. */
+export async function listMissionStates(db: Db, sendingState?: string): Promise<MissionState[]> {
+  const chosen = db
+    .selectFrom('missions')
+    .$if(sendingState !== undefined, (query) =>
+      query.where('sending_state', '=', sendingState ?? ''),
+    )
+  const ids = chosen.select('missions.id')
+  const records = await chosen.selectAll().orderBy('id').execute()
+  const references = await db
+    .selectFrom('mission_references')
+    .selectAll()
+    .where('mission_id', 'in', ids)
+    .orderBy('source')
+    .orderBy('reference')
+    .execute()
+  const accreditations = await db
+    .selectFrom('mission_accreditations')
+    .selectAll()
+    .where('valid_until', 'is', null)
+    .where('mission_id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  const contacts = await db
+    .selectFrom('mission_contacts')
+    .selectAll()
+    .where('mission_id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  const byMission = <T extends { mission_id: string }>(rows: T[]) =>
+    Map.groupBy(rows, ({ mission_id }) => mission_id)
+  const [referencesOf, accreditationsOf, contactsOf] = [
+    byMission(references),
+    byMission(accreditations),
+    byMission(contacts),
+  ]
+  return records.map((record) => ({
+    record,
+    references: referencesOf.get(record.id) ?? [],
+    accreditations: accreditationsOf.get(record.id) ?? [],
+    contacts: contactsOf.get(record.id) ?? [],
+  }))
+}
+
+/** Rows in one statement: both databases limit the number of its parameters. */
+const ROWS_AT_ONCE = 500
+
+/** Writes what was planned, in the caller's transaction. */
+export async function saveChanges(tx: Db, changes: Changes): Promise<void> {
+  for (const rows of chunks(changes.missionsAdded)) {
+    await tx.insertInto('missions').values(rows).execute()
+  }
+  for (const { id, ...columns } of changes.missionsChanged) {
+    await tx.updateTable('missions').set(columns).where('id', '=', id).execute()
+  }
+  for (const rows of chunks(changes.referencesSaved)) {
+    await tx
+      .insertInto('mission_references')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['source', 'reference'])
+          .doUpdateSet((update) => ({ source_date: update.ref('excluded.source_date') })),
+      )
+      .execute()
+  }
+  await saveAccreditations(tx, changes)
+  await saveContacts(tx, changes)
+}
+
+async function saveAccreditations(tx: Db, changes: Changes): Promise<void> {
+  for (const rows of chunks(changes.accreditationsClosed)) {
+    await tx
+      .updateTable('mission_accreditations')
+      .set({ valid_until: changes.at })
+      .where('id', 'in', idsOf(rows))
+      .execute()
+  }
+  for (const rows of chunks(changes.accreditationsOpened)) {
+    await tx.insertInto('mission_accreditations').values(rows).execute()
+  }
+}
+
+async function saveContacts(tx: Db, changes: Changes): Promise<void> {
+  for (const rows of chunks(changes.contactsClosed)) {
+    await tx
+      .updateTable('mission_contacts')
+      .set({ valid_until: changes.at })
+      .where('id', 'in', idsOf(rows))
+      .execute()
+  }
+  for (const rows of chunks(changes.contactsOpened)) {
+    await tx.insertInto('mission_contacts').values(rows).execute()
+  }
+}
+
+function idsOf(rows: { id: string }[]): string[] {
+  return rows.map(({ id }) => id)
+}
+
+function chunks<T>(rows: T[]): T[][] {
+  const count = Math.ceil(rows.length / ROWS_AT_ONCE)
+  return Array.from({ length: count }, (_, index) =>
+    rows.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE),
+  )
+}

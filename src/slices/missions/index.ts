@@ -1,0 +1,30 @@
+/**
+ * Missions: the embassies, consulates and other offices of states abroad, how to reach them, and which of them
+ * answers for a reader in which country.
+ *
+ * The directory is imported from files and mended by hand. A contact carries its source, the source's date and
+ * the day on which somebody confirmed it; a contact that changes ends and another begins, so that a letter's
+ * address can be explained years later. Several sources may speak of one mission: the room merges them and keeps what
+ * each said.
+ */
+export { addContact, type NewContact } from './add-contact.ts'
+export { missionsCommands } from './cli.ts'
+export { MissionCard, MissionReason } from './components.tsx'
+export { importMissions } from './import/import-missions.ts'
+export { migrations as missionsMigrations } from './migrations.ts'
+export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
+export { recordBounce } from './record-bounce.ts'
+export { resolveMissions } from './resolve.ts'
+export { missionsRoutes } from './routes.tsx'
+export { contactAdded } from './topics.ts'
+export {
+  type Contact,
+  type ContactKind,
+  contactKinds,
+  type Mission,
+  type MissionAnswer,
+  type MissionType,
+  type Reason,
+  type Resolution,
+} from './types.ts'
+export { contactNotes, missionTitle, reasonSentence } from './words.ts'

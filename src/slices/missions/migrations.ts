@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely'
+import type { Migrations } from '../../platform/db/migrate.ts'
+
+export const migrations: Migrations = {
+  '010_missions': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('missions')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('sending_state', 'text', (column) => column.notNull())
+        .addColumn('receiving_state', 'text', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('name', 'text')
+        .addColumn('city', 'text')
+        .addColumn('latitude_e6', 'integer')
+        .addColumn('longitude_e6', 'integer')
+        .addColumn('district', 'text')
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('missions_states')
+        .on('missions')
+        .columns(['sending_state', 'receiving_state'])
+        .execute()
+
+      await db.schema
+        .createTable('mission_references')
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('mission_id', 'text', (column) => column.notNull().references('missions.id'))
+        .addColumn('source_date', 'text')
+        .addPrimaryKeyConstraint('mission_references_key', ['source', 'reference'])
+        .execute()
+      await db.schema
+        .createIndex('mission_references_mission')
+        .on('mission_references')
+        .column('mission_id')
+        .execute()
+    },
+  },
+
+  '011_mission_accreditations': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('mission_accreditations')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mission_id', 'text', (column) => column.notNull().references('missions.id'))
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('valid_from', 'text', (column) => column.notNull())
+        .addColumn('valid_until', 'text')
+        .execute()
+      await db.schema
+        .createIndex('mission_accreditations_mission')
+        .on('mission_accreditations')
+        .columns(['mission_id', 'state'])
+        .execute()
+    },
+  },
+
+  '012_mission_contacts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('mission_contacts')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mission_id', 'text', (column) => column.notNull().references('missions.id'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('source_date', 'text')
+        .addColumn('confirmed_on', 'text')
+        .addColumn('bounced_at', 'text')
+        .addColumn('valid_from', 'text', (column) => column.notNull())
+        .addColumn('valid_until', 'text')
+        .execute()
+      await db.schema
+        .createIndex('mission_contacts_mission')
+        .on('mission_contacts')
+        .column('mission_id')
+        .execute()
+    },
+  },
+}

@@ -1,0 +1,29 @@
+import { isCountry } from '../../platform/countries.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { answerFrom, isDirect, type Question } from './answer.ts'
+import { listCandidates, listMissionsOf } from './queries.ts'
+import { stateOfTerritory } from './territories.ts'
+import type { Resolution } from './types.ts'
+
+/**
+ * Which missions of a state answer for a reader in another, best first, each with its reason.
+ *
+ * Takes a few indexed queries that read no more than the missions of the sending state.
+ *
+ * @throws AppError `not_found` one of the codes is no country
+ */
+export async function resolveMissions(db: Db, question: Question): Promise<Resolution> {
+  const { sendingState, readerState } = question
+  for (const code of [sendingState, readerState]) {
+    if (!isCountry(code)) throw new AppError('not_found', 'missions.unknown_country', { code })
+  }
+  if (sendingState === readerState) return { missions: [], accusedState: true }
+
+  const states = [readerState, stateOfTerritory(readerState) ?? readerState]
+  const near = answerFrom(await listCandidates(db, sendingState, states), question)
+  const missions = near.some(isDirect)
+    ? near
+    : answerFrom(await listMissionsOf(db, sendingState), question)
+  return { missions, accusedState: false }
+}
