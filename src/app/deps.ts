@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, packageDir } from '../platform/config.ts'
-import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
+import { openDatabase } from '../platform/db/open.ts'
 import type { Deps } from '../platform/deps.ts'
 import { loadCatalogues } from '../platform/i18n/catalogues.ts'
 import { createLog, type Log } from '../platform/log.ts'
@@ -9,15 +9,15 @@ import { createOutbox } from '../platform/outbox/outbox.ts'
 import { loadSecretKey } from '../platform/secret-key.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { type Clock, systemClock } from '../platform/time.ts'
+import { createMailer, type Mailer } from '../slices/mail/index.ts'
 import { handlers } from './rooms.ts'
 
 /** What every room together needs. */
-export type AppDeps = Deps
+export type AppDeps = Deps & { mailer: Mailer }
 
 /** Everything that an open installation holds, and how to let go of it. */
 export interface Installation {
   deps: AppDeps
-  database: OpenDatabase
   close(): Promise<void>
 }
 
@@ -31,6 +31,7 @@ export function openInstallation(
   const log = overrides.log ?? createLog(config.logLevel)
   const database = openDatabase(config)
   const secrets = createSecrets(loadSecretKey(config.dataDir))
+  const mailer = createMailer({ config, db: database.db, secrets, clock })
   const deps: AppDeps = {
     config,
     db: database.db,
@@ -40,6 +41,13 @@ export function openInstallation(
     secrets,
     catalogues: loadCatalogues(join(packageDir, 'locales')),
     log,
+    mailer,
   }
-  return { deps, database, close: () => database.close() }
+  return {
+    deps,
+    async close() {
+      await mailer.close()
+      await database.close()
+    },
+  }
 }

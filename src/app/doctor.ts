@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { describeMailSetup } from '../slices/mail/index.ts'
 import type { AppDeps } from './deps.ts'
 
 interface Finding {
@@ -8,7 +9,9 @@ interface Finding {
 
 /** What an operator should know before trusting the installation with somebody's letter. */
 export async function describeHealth(deps: AppDeps): Promise<Finding[]> {
-  return [await databaseFinding(deps), publicUrlFinding(deps)]
+  const t = deps.catalogues.translator('en')
+  const mail = await describeMailSetup({ config: deps.config, t })
+  return [await databaseFinding(deps), publicUrlFinding(deps), ...mail]
 }
 
 async function databaseFinding({ db, config }: AppDeps): Promise<Finding> {

@@ -4,21 +4,51 @@ import type { App } from '../platform/http/types.ts'
 import type { Handler } from '../platform/outbox/outbox.ts'
 import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
+import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
+import { archiveRoutes } from '../slices/archive/index.ts'
+import { frontRoutes } from '../slices/front/index.ts'
+import { mailCommands, mailMigrations, mailRoutes, mailTimetables } from '../slices/mail/index.ts'
+import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
+import {
+  protestsCommands,
+  protestsHandlers,
+  protestsMigrations,
+  protestsRoutes,
+  protestsTimetables,
+} from '../slices/protests/index.ts'
 import type { AppDeps } from './deps.ts'
 
 /** Migrations of every room; names are unique and never change once released. */
 export const migrations: Migrations = {
   ...outboxMigrations,
+  ...missionsMigrations,
+  ...mailMigrations,
+  ...appealsMigrations,
+  ...protestsMigrations,
 }
 
 /** What adds a room's routes to the server, ground floor first. */
-export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = []
+export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
+  missionsRoutes,
+  mailRoutes,
+  protestsRoutes,
+  frontRoutes,
+  archiveRoutes,
+]
 
 /** What reacts to facts. */
-export const handlers: ReadonlyArray<Handler<AppDeps>> = []
+export const handlers: ReadonlyArray<Handler<AppDeps>> = [...protestsHandlers]
 
 /** What is done again and again. */
-export const timetables: ReadonlyArray<Timetable<AppDeps>> = []
+export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
+  ...mailTimetables,
+  ...protestsTimetables,
+]
 
 /** Operators' commands of the rooms. */
-export const commands: ReadonlyArray<Command<AppDeps>> = []
+export const commands: ReadonlyArray<Command<AppDeps>> = [
+  ...appealsCommands,
+  ...missionsCommands,
+  ...mailCommands,
+  ...protestsCommands,
+]

@@ -8,6 +8,7 @@
  * language and the parts of their page; rooms above put the page together.
  */
 
+export { appealsCommands } from './cli.ts'
 export { Demands, Timeline } from './components/case.tsx'
 export { CaseState, figuresSentence } from './components/figures.tsx'
 export { AppealHeader } from './components/header.tsx'
@@ -24,6 +25,7 @@ export {
   listAppeals,
   listMonths,
 } from './list-queries.ts'
+export { migrations as appealsMigrations } from './migrations.ts'
 export { appealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById } from './queries.ts'

@@ -2,7 +2,7 @@ import type { Migrations } from '../../platform/db/migrate.ts'
 import './tables.ts'
 
 export const migrations: Migrations = {
-  '020_mailbox': {
+  '121_mailbox': {
     async up(db) {
       await db.schema
         .createTable('mailbox')
