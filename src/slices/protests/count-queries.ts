@@ -1,0 +1,63 @@
+import type { Db } from '../../platform/db/database.ts'
+import { dayOf, type Instant } from '../../platform/time.ts'
+import type { LetterCountsTable } from './tables.ts'
+import type { CountryCount, LetterTotals } from './types.ts'
+
+/**
+ * Counts one letter.
+ *
+ * NOTE: everybody who writes about the same appeal from the same country meets in this row. Let it
+ * be the last statement of a transaction, so that on PostgreSQL the row is locked for a moment only.
+ */
+export async function addToCount(
+  db: Db,
+  letter: { appealId: string; country: string; kind: LetterCountsTable['kind']; at: Instant },
+): Promise<void> {
+  await db
+    .insertInto('letter_counts')
+    .values({
+      appeal_id: letter.appealId,
+      country: letter.country,
+      kind: letter.kind,
+      day: dayOf(letter.at),
+      letters: 1,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['appeal_id', 'country', 'kind', 'day'])
+        .doUpdateSet((eb) => ({ letters: eb('letter_counts.letters', '+', 1) })),
+    )
+    .execute()
+}
+
+/**
+ * Letters of an appeal by the writers' country, most confirmed ones first. Confirmed letters and
+ * those that people say they sent by other ways are told apart.
+ */
+export async function countLetters(db: Db, appealId: string): Promise<LetterTotals> {
+  const rows = await db
+    .selectFrom('letter_counts')
+    .select(['country', 'kind'])
+    .select(({ fn }) => fn.sum('letters').as('letters'))
+    .where('appeal_id', '=', appealId)
+    .groupBy(['country', 'kind'])
+    .execute()
+  const counts = new Map<string, CountryCount>()
+  for (const { country, kind, letters } of rows) {
+    const count = counts.get(country) ?? { country, confirmed: 0, selfReported: 0 }
+    if (kind === 'confirmed') count.confirmed = Number(letters)
+    else count.selfReported = Number(letters)
+    counts.set(country, count)
+  }
+  const countries = [...counts.values()].sort(
+    (a, b) =>
+      b.confirmed - a.confirmed ||
+      b.selfReported - a.selfReported ||
+      a.country.localeCompare(b.country),
+  )
+  return {
+    confirmed: countries.reduce((sum, { confirmed }) => sum + confirmed, 0),
+    selfReported: countries.reduce((sum, { selfReported }) => sum + selfReported, 0),
+    countries,
+  }
+}

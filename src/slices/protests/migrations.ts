@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Migrations } from '../../platform/db/migrate.ts'
+
+export const migrations: Migrations = {
+  '501_letters': {
+    async up(db) {
+      await db.schema
+        .createTable('letters')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('mission_id', 'text', (column) => column.notNull())
+        .addColumn('country', 'text', (column) => column.notNull())
+        .addColumn('reader_country', 'text', (column) => column.notNull())
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('letter_language', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('state_at', 'text', (column) => column.notNull())
+        .addColumn('due_at', 'text')
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('display', 'text', (column) => column.notNull())
+        .addColumn('sealed', 'text')
+        .addColumn('person_hash', 'text')
+        .addColumn('content_hash', 'text')
+        .addColumn('code_hash', 'text')
+        .addColumn('mailed_at', 'text', (column) => column.notNull())
+        .addColumn('reminded_at', 'text')
+        .addColumn('follow_at', 'text')
+        .addColumn('consent_version', 'text', (column) => column.notNull())
+        .addColumn('consent_at', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .addColumn('confirmed_at', 'text')
+        .addColumn('erased_at', 'text')
+        .execute()
+
+      await db.schema
+        .createIndex('letters_once_per_person')
+        .unique()
+        .on('letters')
+        .columns(['person_hash', 'appeal_id', 'mission_id'])
+        .where(sql.ref('confirmed_at'), 'is not', null)
+        .execute()
+      await db.schema
+        .createIndex('letters_same_form')
+        .unique()
+        .on('letters')
+        .column('content_hash')
+        .where(sql.ref('state'), '=', sql.lit('unconfirmed'))
+        .execute()
+      await db.schema
+        .createIndex('letters_by_person')
+        .on('letters')
+        .columns(['person_hash', 'created_at'])
+        .execute()
+      await db.schema.createIndex('letters_by_code').on('letters').column('code_hash').execute()
+      await db.schema
+        .createIndex('letters_by_due')
+        .on('letters')
+        .columns(['state', 'due_at'])
+        .execute()
+      await db.schema
+        .createIndex('letters_by_mission')
+        .on('letters')
+        .columns(['state', 'mission_id', 'id'])
+        .execute()
+    },
+  },
+  '502_letter_events': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_events')
+        .addColumn('letter_id', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('event', 'text', (column) => column.notNull())
+        .addColumn('from_state', 'text', (column) => column.notNull())
+        .addColumn('to_state', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addColumn('cause', 'text')
+        .addColumn('words', 'text')
+        .addPrimaryKeyConstraint('letter_events_key', ['letter_id', 'id'])
+        .execute()
+    },
+  },
+  '503_letter_counts': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_counts')
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('country', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('day', 'text', (column) => column.notNull())
+        .addColumn('letters', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('letter_counts_key', ['appeal_id', 'country', 'kind', 'day'])
+        .execute()
+    },
+  },
+  '504_letter_pace': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_pace')
+        .addColumn('mission_id', 'text', (column) => column.primaryKey())
+        .addColumn('next_slot_at', 'text', (column) => column.notNull())
+        .addColumn('stopped_at', 'text')
+        .addColumn('stopped_words', 'text')
+        .execute()
+    },
+  },
+}

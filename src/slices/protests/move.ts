@@ -1,0 +1,91 @@
+import type { Db } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids.ts'
+import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../../platform/time.ts'
+import { isFinal, type LetterEvent, type LetterState, nextState } from './fate.ts'
+import { insertEvent, markState } from './queries.ts'
+import type { LettersTable } from './tables.ts'
+import {
+  type Cause,
+  ERASE_AFTER_MS,
+  LEASE_MS,
+  type Letter,
+  REMIND_AFTER_MS,
+  SETTLE_AFTER_MS,
+} from './types.ts'
+
+interface Move {
+  event: LetterEvent
+  at: Instant
+  cause?: Cause
+  /** What the remote server said. */
+  words?: string
+  /** When time moves the letter on, where the new state does not say so by itself. */
+  dueAt?: Instant
+  /** Other columns that change together with the state. */
+  changes?: Partial<Pick<LettersTable, 'attempts' | 'confirmed_at' | 'sealed'>>
+}
+
+/**
+ * Moves a letter to its next state and writes that down: the only way a state ever changes.
+ *
+ * @returns the letter after the move, or undefined when it has moved on in the meantime
+ * @throws Error when the event cannot happen in the letter's state, which is a mistake of ours
+ */
+export async function moveLetter(
+  tx: Db,
+  letter: Letter,
+  { event, at, cause, words, dueAt, changes }: Move,
+): Promise<Letter | undefined> {
+  const state = nextState(letter.state, event)
+  if (!state) throw new Error(`a letter that is ${letter.state} cannot be ${event}`)
+
+  const due = dueAt ?? dueAfter(state, at)
+  const isMoved = await markState(tx, letter, {
+    ...changes,
+    state,
+    state_at: at,
+    due_at: due ?? null,
+  })
+  if (!isMoved) return undefined
+  await insertEvent(tx, {
+    letter_id: letter.id,
+    id: newId(),
+    event,
+    from_state: letter.state,
+    to_state: state,
+    at,
+    cause: cause ?? null,
+    words: words ?? null,
+  })
+  const attempts = changes?.attempts ?? letter.attempts
+  return { ...letter, state, stateAt: at, dueAt: due, attempts }
+}
+
+/** When time alone moves a letter on that came into a state now; undefined: it does not. */
+export function dueAfter(state: LetterState, at: Instant): Instant | undefined {
+  if (state === 'unconfirmed') return addMs(at, REMIND_AFTER_MS)
+  if (state === 'sending') return addMs(at, LEASE_MS)
+  if (state === 'accepted') return addMs(at, SETTLE_AFTER_MS)
+  return isFinal(state) ? addMs(at, ERASE_AFTER_MS) : undefined
+}
+
+/**
+ * Pauses after the first, second … attempt that a server put off: ten attempts in not quite five
+ * days, which is as long as mail servers themselves go on trying (RFC 5321 §4.5.4.1).
+ */
+const PAUSES_MS = [
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  4 * HOUR_MS,
+  12 * HOUR_MS,
+  24 * HOUR_MS,
+  24 * HOUR_MS,
+  24 * HOUR_MS,
+  24 * HOUR_MS,
+]
+
+/** The pause after an attempt that was put off; undefined when it was the last. */
+export function pauseAfter(attempts: number): number | undefined {
+  return PAUSES_MS[attempts - 1]
+}

@@ -1,0 +1,225 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Instant } from '../../platform/time.ts'
+import type { LetterState } from './fate.ts'
+import type { LetterEventsTable, LettersTable } from './tables.ts'
+import type { HistoryEntry, Letter } from './types.ts'
+
+type LetterRow = Selectable<LettersTable>
+
+/** Returns false when the same form is waiting for confirmation already. */
+export async function insertLetter(db: Db, row: LetterRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('letters')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function countLettersByPerson(
+  db: Db,
+  personHash: string,
+  since: Instant,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('letters')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('person_hash', '=', personHash)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export async function findLetter(db: Db, id: string): Promise<Letter | undefined> {
+  const row = await db.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toLetter(row)
+}
+
+/**
+ * The letter that this code confirms and that was written since. Undefined also when a rare
+ * coincidence gave two letters one code: then only the link tells which is meant.
+ */
+export async function findLetterByCode(
+  db: Db,
+  codeHash: string,
+  since: Instant,
+): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('letters')
+    .select('id')
+    .where('code_hash', '=', codeHash)
+    .where('created_at', '>', since)
+    .limit(2)
+    .execute()
+  return rows.length === 1 ? rows[0]?.id : undefined
+}
+
+/** The letter of the same person to the same mission in the same appeal that was confirmed. */
+export async function findConfirmedTwin(db: Db, letterId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('letters as mine')
+    .innerJoin('letters as other', (join) =>
+      join
+        .onRef('other.person_hash', '=', 'mine.person_hash')
+        .onRef('other.appeal_id', '=', 'mine.appeal_id')
+        .onRef('other.mission_id', '=', 'mine.mission_id')
+        .on('other.confirmed_at', 'is not', null),
+    )
+    .select('other.id')
+    .where('mine.id', '=', letterId)
+    .whereRef('other.id', '!=', 'mine.id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Letters in a state whose time has come, longest due first. */
+export async function listDueLetters(
+  db: Db,
+  state: LetterState,
+  due: { now: Instant; limit: number },
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', state)
+    .where('due_at', '<=', due.now)
+    .orderBy('due_at')
+    .limit(due.limit)
+    .execute()
+  return rows.map(toLetter)
+}
+
+/** Letters of an appeal in a state, for when the appeal is withdrawn. */
+export async function listLettersOfAppeal(
+  db: Db,
+  appealId: string,
+  state: LetterState,
+  limit: number,
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', state)
+    .where('appeal_id', '=', appealId)
+    .limit(limit)
+    .execute()
+  return rows.map(toLetter)
+}
+
+/**
+ * Puts a letter into a state. Returns false when it is not in the expected one any more, or
+ * another attempt is under way than the one that the caller speaks of.
+ */
+export async function markState(
+  db: Db,
+  letter: Pick<Letter, 'id' | 'state' | 'attempts'>,
+  changes: Partial<LetterRow> & { state: LetterState; state_at: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('letters')
+    .set(changes)
+    .where('id', '=', letter.id)
+    .where('state', '=', letter.state)
+    .where('attempts', '=', letter.attempts)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function insertEvent(db: Db, event: Selectable<LetterEventsTable>): Promise<void> {
+  await db.insertInto('letter_events').values(event).execute()
+}
+
+/** The letter's history, oldest first. */
+export async function listHistory(db: Db, letterId: string): Promise<HistoryEntry[]> {
+  const rows = await db
+    .selectFrom('letter_events')
+    .selectAll()
+    .where('letter_id', '=', letterId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    event: row.event,
+    from: row.from_state,
+    to: row.to_state,
+    at: row.at,
+    cause: row.cause ?? undefined,
+    words: row.words ?? undefined,
+  }))
+}
+
+/** Returns the unconfirmed letter with this content, when its last mail went before `before`. */
+export async function markMailedAgain(
+  db: Db,
+  contentHash: string,
+  { now, before }: { now: Instant; before: Instant },
+): Promise<string | undefined> {
+  const row = await db
+    .updateTable('letters')
+    .set({ mailed_at: now })
+    .where('content_hash', '=', contentHash)
+    .where('state', '=', 'unconfirmed')
+    .where('mailed_at', '<', before)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Returns false when the writer was reminded already, or has confirmed. */
+export async function markReminded(
+  db: Db,
+  id: string,
+  { now, lapsesAt }: { now: Instant; lapsesAt: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('letters')
+    .set({ reminded_at: now, mailed_at: now, due_at: lapsesAt })
+    .where('id', '=', id)
+    .where('state', '=', 'unconfirmed')
+    .where('reminded_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Forgets who wrote what. The letter's history and the counts remain. */
+export async function markErased(
+  db: Db,
+  letter: Pick<Letter, 'id' | 'state'>,
+  at: Instant,
+): Promise<void> {
+  await db
+    .updateTable('letters')
+    .set({
+      sealed: null,
+      person_hash: null,
+      content_hash: null,
+      code_hash: null,
+      due_at: null,
+      erased_at: at,
+    })
+    .where('id', '=', letter.id)
+    .where('state', '=', letter.state)
+    .execute()
+}
+
+/** A row of `letters` as the domain sees it. */
+export function toLetter(row: LetterRow): Letter {
+  return {
+    id: row.id,
+    appealId: row.appeal_id,
+    missionId: row.mission_id,
+    country: row.country,
+    readerCountry: row.reader_country,
+    language: row.language,
+    letterLanguage: row.letter_language,
+    state: row.state,
+    display: row.display,
+    sealed: row.sealed ?? undefined,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    confirmedAt: row.confirmed_at ?? undefined,
+    stateAt: row.state_at,
+    dueAt: row.due_at ?? undefined,
+    followAt: row.follow_at ?? undefined,
+  }
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Instant } from '../../platform/time.ts'
+import type { LetterState } from './fate.ts'
+import { toLetter } from './queries.ts'
+import type { Letter } from './types.ts'
+
+/** What keeps letters to a mission from leaving now. */
+export interface Pace {
+  nextSlotAt: Instant
+  stopped?: { at: Instant; words: string }
+}
+
+/**
+ * Missions with letters in a state.
+ *
+ * The recursion hops from mission to mission along the index, so that it costs one look-up for
+ * each mission, however many letters wait.
+ */
+export async function listMissionsWithLetters(db: Db, state: LetterState): Promise<string[]> {
+  const { rows } = await sql<{ mission_id: string }>`
+    with recursive hop(mission_id) as (
+      select min(mission_id) from letters where state = ${state}
+      union all
+      select (select min(mission_id) from letters
+              where state = ${state} and mission_id > hop.mission_id)
+      from hop where hop.mission_id is not null
+    )
+    select mission_id from hop where mission_id is not null`.execute(db)
+  return rows.map((row) => row.mission_id)
+}
+
+/** Those of the missions whose next slot has not come, or to which nothing is sent for now. */
+export async function listBusyMissions(db: Db, now: Instant): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('letter_pace')
+    .select('mission_id')
+    .where((eb) => eb.or([eb('next_slot_at', '>', now), eb('stopped_at', 'is not', null)]))
+    .execute()
+  return new Set(rows.map((row) => row.mission_id))
+}
+
+/** Returns false when the mission's slot was taken by another worker, or nothing may be sent. */
+export async function takeSlot(
+  db: Db,
+  missionId: string,
+  { now, nextSlotAt }: { now: Instant; nextSlotAt: Instant },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('letter_pace')
+    .values({ mission_id: missionId, next_slot_at: nextSlotAt })
+    .onConflict((conflict) =>
+      conflict
+        .column('mission_id')
+        .doUpdateSet({ next_slot_at: nextSlotAt })
+        .where('letter_pace.next_slot_at', '<=', now)
+        .where('letter_pace.stopped_at', 'is', null),
+    )
+    .returning('mission_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The oldest letters of a mission in a state. */
+export async function listOldestLetters(
+  db: Db,
+  state: LetterState,
+  missionId: string,
+  limit: number,
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', state)
+    .where('mission_id', '=', missionId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toLetter)
+}
+
+export async function findPace(db: Db, missionId: string): Promise<Pace | undefined> {
+  const row = await db
+    .selectFrom('letter_pace')
+    .selectAll()
+    .where('mission_id', '=', missionId)
+    .executeTakeFirst()
+  return (
+    row && {
+      nextSlotAt: row.next_slot_at,
+      stopped: row.stopped_at ? { at: row.stopped_at, words: row.stopped_words ?? '' } : undefined,
+    }
+  )
+}
+
+/** Keeps letters from leaving for a mission until `markResumed`. */
+export async function markStopped(
+  db: Db,
+  missionId: string,
+  { at, words }: { at: Instant; words: string },
+): Promise<void> {
+  await db
+    .updateTable('letter_pace')
+    .set({ stopped_at: at, stopped_words: words })
+    .where('mission_id', '=', missionId)
+    .where('stopped_at', 'is', null)
+    .execute()
+}
+
+/** Returns false when sending to the mission was not stopped. */
+export async function markResumed(db: Db, missionId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('letter_pace')
+    .set({ stopped_at: null, stopped_words: null })
+    .where('mission_id', '=', missionId)
+    .where('stopped_at', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Makes no letter leave for a mission before an instant. */
+export async function markNextSlot(db: Db, missionId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('letter_pace')
+    .set({ next_slot_at: at })
+    .where('mission_id', '=', missionId)
+    .execute()
+}
+
+/** How many letters of each mission are in each state, for operators. */
+export async function countLettersByMission(
+  db: Db,
+): Promise<{ missionId: string; state: LetterState; letters: number }[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['mission_id', 'state'])
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .groupBy(['state', 'mission_id'])
+    .orderBy('mission_id')
+    .execute()
+  return rows.map((row) => ({
+    missionId: row.mission_id,
+    state: row.state,
+    letters: Number(row.letters),
+  }))
+}
+
+/** Missions to which sending is stopped. */
+export async function listStops(
+  db: Db,
+): Promise<{ missionId: string; at: Instant; words: string }[]> {
+  const rows = await db
+    .selectFrom('letter_pace')
+    .selectAll()
+    .where('stopped_at', 'is not', null)
+    .orderBy('mission_id')
+    .execute()
+  return rows.map((row) => ({
+    missionId: row.mission_id,
+    at: row.stopped_at ?? '',
+    words: row.stopped_words ?? '',
+  }))
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '../../platform/time.ts'
+import type { LetterEvent, LetterState } from './fate.ts'
+import type { Cause, Display } from './types.ts'
+
+export interface LettersTable {
+  id: string
+  appeal_id: string
+  mission_id: string
+  /** The mission's state. */
+  country: string
+  reader_country: string
+  language: string
+  letter_language: string
+  state: LetterState
+  /** Since when the letter is in its state. */
+  state_at: Instant
+  /**
+   * When time alone moves the letter on: an unconfirmed one is reminded of, then lapses; the lease
+   * of one being sent runs out; the pause of a deferred one ends; an accepted one becomes final;
+   * of one in a final state the words are erased. Null: it waits for something else.
+   */
+  due_at: Instant | null
+  attempts: number
+  display: Display
+  /** Encrypted JSON of name, address, subject and text; null once erased. */
+  sealed: string | null
+  /** Keyed hash of the writer's canonical address; null once erased. */
+  person_hash: string | null
+  /** Keyed hash of the whole form, so that sending it twice makes one letter. */
+  content_hash: string | null
+  /** Keyed hash of the code that confirms the letter. */
+  code_hash: string | null
+  /** When the writer last got the mail that asks for confirmation. */
+  mailed_at: Instant
+  reminded_at: Instant | null
+  follow_at: Instant | null
+  consent_version: string
+  consent_at: Instant
+  created_at: Instant
+  confirmed_at: Instant | null
+  erased_at: Instant | null
+}
+
+/** Every change of every letter. */
+export interface LetterEventsTable {
+  letter_id: string
+  /** Sorts by time within a letter. */
+  id: string
+  event: LetterEvent
+  from_state: LetterState
+  to_state: LetterState
+  at: Instant
+  cause: Cause | null
+  /** What the remote server said. */
+  words: string | null
+}
+
+/** Sums kept as letters are confirmed, so that no page counts rows. */
+export interface LetterCountsTable {
+  appeal_id: string
+  /** Where the writers live. */
+  country: string
+  kind: 'confirmed' | 'self_reported'
+  day: string
+  letters: number
+}
+
+/** How fast letters go to one mission. A mission without a row never had one sent. */
+export interface LetterPaceTable {
+  mission_id: string
+  /** No letter leaves before. */
+  next_slot_at: Instant
+  /** Since when nothing is sent because the mission's server refuses; an operator resumes. */
+  stopped_at: Instant | null
+  stopped_words: string | null
+}
+
+declare module '../../platform/db/database.ts' {
+  interface Database {
+    letters: LettersTable
+    letter_events: LetterEventsTable
+    letter_counts: LetterCountsTable
+    letter_pace: LetterPaceTable
+  }
+}

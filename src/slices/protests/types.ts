@@ -1,0 +1,126 @@
+import type { Deps } from '../../platform/deps.ts'
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../platform/time.ts'
+import type { Mailer } from '../mail/index.ts'
+import type { LetterEvent, LetterState } from './fate.ts'
+
+/** What the room needs: everything, and the way in which mail leaves. */
+export type ProtestsDeps = Deps & { mailer: Mailer }
+
+/** How much of the writer the mission sees. */
+export const displays = [
+  /** The whole name, and answers go to the writer's own address. */
+  'full',
+  /** First name and country. */
+  'first',
+  /** Nothing: the organisation signs, and the writer is counted. */
+  'organisation',
+] as const
+export type Display = (typeof displays)[number]
+
+/** What a supporter wrote. It is kept encrypted only. */
+export interface LetterContent {
+  /** Empty when the organisation signs. */
+  name: string
+  email: string
+  subject: string
+  text: string
+}
+
+/** A letter without the words in it. */
+export interface Letter {
+  id: string
+  appealId: string
+  missionId: string
+  /** State that the mission belongs to. */
+  country: string
+  /** State that the writer lives in. */
+  readerCountry: string
+  /** Language of the mails to the writer. */
+  language: string
+  /** Language that the letter is written in: that of salutation and signature. */
+  letterLanguage: string
+  state: LetterState
+  display: Display
+  /** Undefined once erased. */
+  sealed?: string
+  /** How many times the letter was handed over, or tried to be. */
+  attempts: number
+  createdAt: Instant
+  confirmedAt?: Instant
+  stateAt: Instant
+  /** When time alone will change the letter next; see `LettersTable.due_at`. */
+  dueAt?: Instant
+  followAt?: Instant
+}
+
+/** Why something happened to a letter, beyond the event itself. */
+export type Cause =
+  /** The worker that held the letter did not come back. */
+  | 'crash'
+  /** The last attempt was put off as well. */
+  | 'gave_up'
+  | 'unknown_address'
+  /** The server does not want mail of this kind from us. */
+  | 'policy'
+  | 'permanent'
+  | 'their_side'
+  | 'our_side'
+  | 'connection'
+  | 'mail_off'
+  | 'not_aligned'
+  | 'appeal_withdrawn'
+  | 'operator'
+
+/** One line in the history of a letter. */
+export interface HistoryEntry {
+  event: LetterEvent
+  from: LetterState
+  to: LetterState
+  at: Instant
+  cause?: Cause
+  /** What the remote server said, without the writer's address. */
+  words?: string
+}
+
+/** Why a confirmed letter has not left yet. */
+export type WaitingReason = 'pace' | 'stopped' | 'mail_off' | 'not_aligned'
+
+/** Letters of one appeal from one country; the two kinds are never added up. */
+export interface CountryCount {
+  country: string
+  confirmed: number
+  selfReported: number
+}
+
+/** Letters of one appeal, in all and by country, most confirmed ones first. */
+export interface LetterTotals {
+  confirmed: number
+  selfReported: number
+  countries: CountryCount[]
+}
+
+/** Limits of the form, in characters. */
+export const limits = {
+  nameChars: 100,
+  emailChars: 254,
+  subjectChars: 150,
+  textChars: 10_000,
+  /** Bytes of a form that is still read, so that a text far too long comes back to be cut. */
+  formBytes: 8 * 1024 * 1024,
+} as const
+
+/** Mails that one address gets in a day at most for letters written in its name. */
+export const MAX_LETTERS_PER_ADDRESS_AND_DAY = 5
+
+/**
+ * Version of the consent text, kept with every letter. It changes whenever `protests.consent`
+ * changes in meaning, in any catalogue; a test holds the two together.
+ */
+export const CONSENT_VERSION = 'letter-1'
+
+export const REMIND_AFTER_MS = 24 * HOUR_MS
+export const LAPSE_AFTER_MS = 7 * DAY_MS
+/** Longer than any exchange with a mail server may take. */
+export const LEASE_MS = 10 * MINUTE_MS
+export const SETTLE_AFTER_MS = 5 * DAY_MS
+export const ERASE_AFTER_MS = 28 * DAY_MS
