@@ -1,0 +1,38 @@
+import { isCountry } from '../../platform/countries.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { FieldErrors } from '../../platform/http/fields.ts'
+import { findMission, type Mission } from '../missions/index.ts'
+
+/** Where a letter goes. Without `email` it waits until there is one. */
+export interface Recipient {
+  email?: string
+}
+
+/** Kinds that are never written to: honorary consuls are private persons as a rule. */
+const NEVER_ADDRESSED: readonly Mission['type'][] = ['honorary_consulate', 'other']
+
+/**
+ * Whether a reader may write to a mission about a state: the country exists and is not the accused
+ * state itself, and the mission is one of that state's.
+ */
+export async function findRecipient(
+  db: Db,
+  accusedState: string,
+  { from, mission: missionId }: { from: string; mission: string },
+): Promise<Recipient | { problems: FieldErrors }> {
+  if (!isCountry(from)) return problem('from', 'protests.error_country')
+  if (from === accusedState) return problem('from', 'protests.error_accused_state')
+  const mission = await findMission(db, missionId)
+  if (!mission || NEVER_ADDRESSED.includes(mission.type)) {
+    return problem('mission', 'protests.error_mission_unknown')
+  }
+  if (mission.sendingState !== accusedState) {
+    return problem('mission', 'protests.error_mission_foreign')
+  }
+  const email = mission.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)
+  return { email: email?.value }
+}
+
+function problem(field: string, key: string): { problems: FieldErrors } {
+  return { problems: { [field]: { key } } }
+}
