@@ -1,0 +1,72 @@
+import { addMs, MINUTE_MS } from '../../platform/time.ts'
+import { findAppealById } from '../appeals/index.ts'
+import { deliver } from '../mail/index.ts'
+import { findMission, findMissionEmail, missionTitle } from '../missions/index.ts'
+import { confirmationCode } from './code.ts'
+import { composeConfirmationMail } from './confirmation-mail.ts'
+import { confirmationLink, siteLink } from './links.ts'
+import { findLetter } from './queries.ts'
+import { readContent } from './read-content.ts'
+import { confirmationAsked } from './topics.ts'
+import type { Letter, LetterContent, ProtestsDeps } from './types.ts'
+
+/** So long it takes until our own settings are looked at again. */
+const HELD_PAUSE_MS = 10 * MINUTE_MS
+
+/**
+ * Sends the mail that asks a writer to confirm their letter.
+ *
+ * Nothing is sent for a letter that was confirmed or has lapsed in the meantime. A permanent
+ * refusal ends it: the address does not exist, and the letter will lapse. While our own
+ * settings hold mail back, the request waits.
+ *
+ * @throws Error when the mail server put it off, so that the job is tried again
+ */
+export async function askConfirmation(
+  deps: ProtestsDeps,
+  request: { letterId: string; isReminder: boolean },
+  jobId: string,
+): Promise<void> {
+  const letter = await findLetter(deps.reader, request.letterId)
+  const content = letter && readContent(deps.secrets, letter)
+  if (!letter || !content || letter.state !== 'unconfirmed') return
+  const mail = await describeLetter(deps, letter, content)
+  if (!mail) return
+
+  const { catalogues, config } = deps
+  const words = composeConfirmationMail(
+    { catalogues, organisation: config.organisation },
+    { ...mail, isReminder: request.isReminder },
+  )
+  const outcome = await deliver(deps, { id: jobId, kind: 'notice', to: content.email, ...words })
+  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
+  if (outcome.kind === 'held') {
+    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
+    await deps.outbox.publish(deps.db, confirmationAsked, request, { runAt })
+  }
+}
+
+async function describeLetter(
+  { config, reader, secrets, catalogues }: ProtestsDeps,
+  letter: Letter,
+  content: LetterContent,
+) {
+  const [appeal, mission, missionEmail] = await Promise.all([
+    findAppealById(reader, letter.appealId, letter.language),
+    findMission(reader, letter.missionId),
+    findMissionEmail(reader, letter.missionId),
+  ])
+  if (!appeal || !mission || appeal.withdrawnAt) return undefined
+  return {
+    language: letter.language,
+    draft: { ...letter, content, missionType: mission.type },
+    appealTitle: appeal.title,
+    missionName: missionTitle(catalogues.translator(letter.language), mission),
+    missionEmail,
+    code: confirmationCode(secrets, letter.id),
+    links: {
+      confirmation: confirmationLink({ config, secrets, catalogues }, letter),
+      confirm: siteLink({ config, catalogues }, letter.language, '/confirm'),
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Deps } from '../../platform/deps.ts'
+import type { FieldErrors } from '../../platform/http/fields.ts'
+import { newId } from '../../platform/ids.ts'
+import { addMs, DAY_MS, HOUR_MS, type Instant } from '../../platform/time.ts'
+import { type CheckedLetter, checkLetter, isTicked } from './check-letter.ts'
+import { confirmationCode, hashCode } from './code.ts'
+import { dueAfter } from './move.ts'
+import { countLettersByPerson, insertEvent, insertLetter, markMailedAgain } from './queries.ts'
+import { findRecipient } from './recipient.ts'
+import type { LetterBody } from './schemas.ts'
+import { confirmationAsked } from './topics.ts'
+import { CONSENT_VERSION, MAX_LETTERS_PER_ADDRESS_AND_DAY } from './types.ts'
+
+/** Whoever sends the same form again later than this has probably not found the mail. */
+const MAIL_AGAIN_AFTER_MS = HOUR_MS
+
+interface Writing {
+  appeal: { id: string; country: string }
+  form: Readonly<LetterBody>
+  /** Language of the mails to the writer. */
+  language: string
+}
+
+/**
+ * Keeps a supporter's letter and asks for confirmation by mail.
+ *
+ * Letter and mail job are saved together. The same form sent twice makes one letter and one mail;
+ * an address gets a few such mails a day at most, and beyond that nothing is kept. The answer
+ * is the same in all these cases, so that it tells nobody who has written before.
+ *
+ * @returns what is wrong with the form, or undefined when the letter was taken
+ */
+export async function writeLetter(
+  deps: Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox' | 'secrets'>,
+  { appeal, form, language }: Writing,
+): Promise<FieldErrors | undefined> {
+  const recipient = await findRecipient(deps.reader, appeal.country, form)
+  if ('problems' in recipient) {
+    const checked = checkLetter(form, undefined)
+    return { ...recipient.problems, ...('problems' in checked ? checked.problems : {}) }
+  }
+  const checked = checkLetter(form, recipient.email)
+  if ('problems' in checked) return checked.problems
+
+  const row = sealedRow(deps, { appeal, form, language }, checked.letter)
+  await deps.db.transaction().execute(async (tx) => {
+    const since = addMs(row.created_at, -DAY_MS)
+    const written = await countLettersByPerson(tx, row.person_hash, since)
+    if (written < MAX_LETTERS_PER_ADDRESS_AND_DAY && (await insertLetter(tx, row))) {
+      await insertEvent(tx, submission(row))
+      await deps.outbox.publish(tx, confirmationAsked, { letterId: row.id, isReminder: false })
+      return
+    }
+    const before = addMs(row.created_at, -MAIL_AGAIN_AFTER_MS)
+    const letterId = await markMailedAgain(tx, row.content_hash, { now: row.created_at, before })
+    if (letterId) await deps.outbox.publish(tx, confirmationAsked, { letterId, isReminder: false })
+  })
+  return undefined
+}
+
+function sealedRow(
+  { clock, secrets }: Pick<Deps, 'clock' | 'secrets'>,
+  { appeal, form, language }: Writing,
+  { content, canonicalAddress }: CheckedLetter,
+) {
+  const id = newId()
+  const now = clock.now()
+  const letterLanguage = form.lang || language
+  const whole = [appeal.id, form.mission, form.from, form.display, letterLanguage, canonicalAddress]
+  return {
+    id,
+    appeal_id: appeal.id,
+    mission_id: form.mission,
+    country: appeal.country,
+    reader_country: form.from,
+    language,
+    letter_language: letterLanguage,
+    state: 'unconfirmed' as const,
+    state_at: now,
+    due_at: dueAfter('unconfirmed', now) ?? null,
+    attempts: 0,
+    display: form.display,
+    sealed: secrets.seal(JSON.stringify(content), id),
+    person_hash: secrets.hash('letter-person', canonicalAddress),
+    content_hash: secrets.hash(
+      'letter-content',
+      JSON.stringify([...whole, content.name, content.subject, content.text]),
+    ),
+    code_hash: hashCode(secrets, confirmationCode(secrets, id)),
+    mailed_at: now,
+    reminded_at: null,
+    follow_at: isTicked(form.follow) ? now : null,
+    consent_version: CONSENT_VERSION,
+    consent_at: now,
+    created_at: now,
+    confirmed_at: null,
+    erased_at: null,
+  }
+}
+
+function submission(letter: { id: string; created_at: Instant }) {
+  return {
+    letter_id: letter.id,
+    id: newId(),
+    event: 'submitted' as const,
+    from_state: 'draft' as const,
+    to_state: 'unconfirmed' as const,
+    at: letter.created_at,
+    cause: null,
+    words: null,
+  }
+}
