@@ -1,0 +1,79 @@
+import type { Db } from '../../platform/db/database.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { addMs } from '../../platform/time.ts'
+import { isFinal, type LetterState, letterStates } from './fate.ts'
+import { moveLetter, pauseAfter } from './move.ts'
+import { listDueLetters, markErased, markReminded } from './queries.ts'
+import { confirmationAsked } from './topics.ts'
+import { LAPSE_AFTER_MS, type Letter } from './types.ts'
+
+/** So that a long transaction does not hold up writers. */
+const BATCH_SIZE = 100
+
+type AgeDeps = Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox'>
+
+/**
+ * Everything that time alone does to letters, harmless to do twice: writers are reminded once, then
+ * their letters lapse; leases and pauses end; accepted letters become final; and four weeks
+ * after the end the words, names and addresses are forgotten.
+ */
+export async function ageLetters(deps: AgeDeps, signal: AbortSignal): Promise<void> {
+  await eachDue(deps, 'unconfirmed', signal, (tx, letter) =>
+    remindOrLapse({ ...deps, db: tx }, letter),
+  )
+  await endPauses(deps, signal)
+  await eachDue(deps, 'accepted', signal, async (tx, letter) => {
+    await moveLetter(tx, letter, { event: 'settled', at: deps.clock.now() })
+  })
+  for (const state of letterStates.filter(isFinal)) {
+    await eachDue(deps, state, signal, (tx, letter) => markErased(tx, letter, deps.clock.now()))
+  }
+}
+
+/** Gives back what a crashed worker held, and lets letters try again whose pause has ended. */
+export async function endPauses(
+  deps: Pick<Deps, 'db' | 'reader' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
+  await eachDue(deps, 'sending', signal, async (tx, letter) => {
+    const at = deps.clock.now()
+    if (pauseAfter(letter.attempts) === undefined) {
+      await moveLetter(tx, letter, { event: 'bounced', at, cause: 'gave_up' })
+    } else {
+      await moveLetter(tx, letter, { event: 'put_off', at, cause: 'crash', dueAt: at })
+    }
+  })
+  await eachDue(deps, 'deferred', signal, async (tx, letter) => {
+    await moveLetter(tx, letter, { event: 'pause_ended', at: deps.clock.now() })
+  })
+}
+
+async function remindOrLapse(
+  { db: tx, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
+  letter: Letter,
+): Promise<void> {
+  const now = clock.now()
+  const lapsesAt = addMs(letter.createdAt, LAPSE_AFTER_MS)
+  if (lapsesAt <= now) {
+    await moveLetter(tx, letter, { event: 'lapsed', at: now })
+  } else if (await markReminded(tx, letter.id, { now, lapsesAt })) {
+    await outbox.publish(tx, confirmationAsked, { letterId: letter.id, isReminder: true })
+  }
+}
+
+async function eachDue(
+  { db, reader, clock }: Pick<Deps, 'db' | 'reader' | 'clock'>,
+  state: LetterState,
+  signal: AbortSignal,
+  work: (tx: Db, letter: Letter) => Promise<void>,
+): Promise<void> {
+  let letters: Letter[]
+  do {
+    letters = await listDueLetters(reader, state, { now: clock.now(), limit: BATCH_SIZE })
+    const batch = letters
+    if (batch.length === 0) return
+    await db.transaction().execute(async (tx) => {
+      for (const letter of batch) await work(tx, letter)
+    })
+  } while (letters.length === BATCH_SIZE && !signal.aborted)
+}

@@ -1,0 +1,111 @@
+import { addMs, HOUR_MS } from '../../platform/time.ts'
+import { deliver, type Outcome } from '../mail/index.ts'
+import { findMission } from '../missions/index.ts'
+import type { LetterEvent } from './fate.ts'
+import { moveLetter, pauseAfter } from './move.ts'
+import { composeOutgoing } from './outgoing.ts'
+import { listHistory } from './queries.ts'
+import { markNextSlot, markStopped } from './queue-queries.ts'
+import { readContent } from './read-content.ts'
+import { redactWords } from './redact.ts'
+import type { Cause, Letter, LetterContent, ProtestsDeps } from './types.ts'
+
+/** So long nothing is tried when our own settings or our own mail server are in the way. */
+const HOLD_MS = HOUR_MS
+
+/**
+ * Speaks to the mission's mail server about one claimed letter and writes down what came of it.
+ *
+ * When the process dies in between, the lease runs out and the letter is handed over again with the
+ * same `Message-ID` and the same bytes, so that a second copy can be recognised.
+ */
+export async function handOver(deps: ProtestsDeps, letter: Letter, address: string): Promise<void> {
+  const content = readContent(deps.secrets, letter)
+  const outcome = content ? await attempt(deps, letter, { content, address }) : unreadable
+  await recordOutcome(deps, letter, { outcome, writerAddress: content?.email ?? '' })
+}
+
+/** A letter that may still be sent always has its words; without them there is nothing to send. */
+const unreadable: Outcome = { kind: 'refused', reason: 'other', code: 0, words: '' }
+
+async function attempt(
+  deps: ProtestsDeps,
+  letter: Letter,
+  { content, address }: { content: LetterContent; address: string },
+): Promise<Outcome> {
+  const { config, catalogues, log } = deps
+  const { organisation } = config
+  try {
+    const mission = await findMission(deps.reader, letter.missionId)
+    const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
+    return await deliver(deps, {
+      id: letter.id,
+      kind: 'letter',
+      to: address,
+      ...composeOutgoing({ catalogues, organisation }, draft),
+      datedAt: await firstAttemptAt(deps, letter),
+    })
+  } catch (error) {
+    log.error({ err: error, letter: letter.id }, 'a letter could not be handed over')
+    return { kind: 'deferred', cause: 'our_side', words: '' }
+  }
+}
+
+/** The `Date` of the letter: the same in every attempt. */
+async function firstAttemptAt({ reader }: ProtestsDeps, letter: Letter): Promise<string> {
+  if (letter.attempts <= 1) return letter.stateAt
+  const history = await listHistory(reader, letter.id)
+  return history.find(({ event }) => event === 'claimed')?.at ?? letter.stateAt
+}
+
+interface Verdict {
+  event: LetterEvent
+  cause?: Cause
+  words?: string
+  pauseMs?: number
+  /** False when the mission's server was not asked: then it was no attempt. */
+  isCounted?: boolean
+}
+
+/** What an outcome of the given attempt (1 is the first) means for the letter. */
+export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
+  if (outcome.kind === 'accepted') return { event: 'accepted', words: outcome.words }
+  if (outcome.kind === 'held') return { event: 'held', cause: outcome.reason, isCounted: false }
+  const { words } = outcome
+  if (outcome.kind === 'refused') {
+    if (outcome.reason === 'policy') return { event: 'refused', cause: 'policy', words }
+    if (outcome.reason === 'other') return { event: 'refused', cause: 'permanent', words }
+    return { event: 'bounced', cause: 'unknown_address', words }
+  }
+  if (outcome.cause === 'our_side') {
+    return { event: 'put_off', cause: 'our_side', words, pauseMs: HOLD_MS, isCounted: false }
+  }
+  const pauseMs = pauseAfter(attempts)
+  if (pauseMs === undefined) return { event: 'bounced', cause: 'gave_up', words }
+  return { event: 'put_off', cause: outcome.cause, words, pauseMs }
+}
+
+/**
+ * Writes down what came of an attempt. A refusal of all mail from here stops the mission until an
+ * operator resumes it. When the lease ran out in the meantime, nothing is written: the next
+ * attempt speaks for the letter.
+ */
+async function recordOutcome(
+  { db, clock }: Pick<ProtestsDeps, 'db' | 'clock'>,
+  letter: Letter,
+  { outcome, writerAddress }: { outcome: Outcome; writerAddress: string },
+): Promise<void> {
+  const at = clock.now()
+  const verdict = judgeOutcome(outcome, letter.attempts)
+  const { event, cause, pauseMs, isCounted = true } = verdict
+  const words = verdict.words ? redactWords(verdict.words, writerAddress) : undefined
+  const dueAt = pauseMs === undefined ? undefined : addMs(at, pauseMs)
+  const changes = isCounted ? undefined : { attempts: letter.attempts - 1 }
+  await db.transaction().execute(async (tx) => {
+    const moved = await moveLetter(tx, letter, { event, at, cause, words, dueAt, changes })
+    if (moved && event === 'held') await markNextSlot(tx, letter.missionId, addMs(at, HOLD_MS))
+    if (moved && cause === 'policy') {
+      await markStopped(tx, letter.missionId, { at, words: words ?? '' })
+    }
+  })
+}
