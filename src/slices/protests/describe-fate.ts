@@ -1,0 +1,67 @@
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Translator } from '../../platform/i18n/catalogues.ts'
+import { findAppealById } from '../appeals/index.ts'
+import { findMission, missionTitle } from '../missions/index.ts'
+import { composeOutgoing } from './outgoing.ts'
+import { findLetter, listHistory } from './queries.ts'
+import { findPace } from './queue-queries.ts'
+import { readContent } from './read-content.ts'
+import type { HistoryEntry, Letter, WaitingReason } from './types.ts'
+
+type FateDeps = Pick<Deps, 'config' | 'reader' | 'secrets' | 'catalogues'>
+
+/**
+ * Everything that a letter's status page tells.
+ *
+ * @throws AppError `not_found` no such letter
+ */
+export async function describeFate(deps: FateDeps, letterId: string, t: Translator) {
+  const { letter, appeal, missionName } = await describeLetter(deps, letterId, t)
+  const history = await listHistory(deps.reader, letterId)
+  const waitingFor = letter.state === 'ready' ? await findReason(deps, letter, history) : undefined
+  return { letter, history, appeal, missionName, waitingFor }
+}
+
+/**
+ * The letter as it will leave, for its writer to look at before confirming; undefined when it has
+ * been confirmed or has lapsed.
+ *
+ * @throws AppError `not_found` no such letter
+ */
+export async function describeUnconfirmed(deps: FateDeps, letterId: string, t: Translator) {
+  const { letter, mission, missionName } = await describeLetter(deps, letterId, t)
+  const content = readContent(deps.secrets, letter)
+  if (letter.state !== 'unconfirmed' || !content) return undefined
+  const { catalogues, config } = deps
+  const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
+  const email = mission?.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)
+  return {
+    letter: composeOutgoing({ catalogues, organisation: config.organisation }, draft),
+    letterLanguage: letter.letterLanguage,
+    missionName,
+    missionEmail: email?.value,
+  }
+}
+
+async function describeLetter({ reader }: FateDeps, letterId: string, t: Translator) {
+  const letter = await findLetter(reader, letterId)
+  if (!letter) throw new AppError('not_found', 'protests.letter_unknown')
+  const [appeal, mission] = await Promise.all([
+    findAppealById(reader, letter.appealId, t.lang),
+    findMission(reader, letter.missionId),
+  ])
+  const missionName = mission ? missionTitle(t, mission) : t('protests.mission_gone')
+  return { letter, mission, missionName, appeal: appeal?.withdrawnAt ? undefined : appeal }
+}
+
+async function findReason(
+  { config, reader }: FateDeps,
+  letter: Letter,
+  history: HistoryEntry[],
+): Promise<WaitingReason> {
+  if (config.mail === 'off') return 'mail_off'
+  const pace = await findPace(reader, letter.missionId)
+  if (pace?.stopped) return 'stopped'
+  return history.at(-1)?.cause === 'not_aligned' ? 'not_aligned' : 'pace'
+}

@@ -1,0 +1,156 @@
+import type { FastifyReply } from 'fastify'
+import type { Deps } from '../../platform/deps.ts'
+import type { View } from '../../platform/html/view.ts'
+import type { App } from '../../platform/http/types.ts'
+import { addMs, MINUTE_MS } from '../../platform/time.ts'
+import { hashCode, readCode } from './code.ts'
+import { confirmLetter } from './confirm.ts'
+import { describeFate, describeUnconfirmed } from './describe-fate.ts'
+import { letterToken, readLetterToken } from './links.ts'
+import { BrokenLinkPage, ConfirmationPage, ConfirmPage } from './pages/confirm-pages.tsx'
+import { FatePage } from './pages/fate-page.tsx'
+import { findLetterByCode } from './queries.ts'
+import { CodeBody, FateQuery, TokenParams } from './schemas.ts'
+import { LAPSE_AFTER_MS } from './types.ts'
+import { withdrawLetter } from './withdraw.ts'
+
+type FateDeps = Pick<Deps, 'config' | 'db' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
+
+/** Codes that one network may try in a quarter of an hour, right or wrong. */
+const MAX_CODES = 20
+
+/**
+ * `/confirm` and `/letters/TOKEN`. `GET` and `HEAD` change nothing, because mail scanners follow every
+ * link; nothing here is kept by browsers or found by search engines.
+ */
+export function fateRoutes(server: App, deps: FateDeps): void {
+  const config = { access: 'public' } as const
+  const params = TokenParams
+
+  server.get('/confirm', { config }, async (request, reply) =>
+    personal(reply).html(<ConfirmPage view={request.view} errors={{}} />),
+  )
+
+  server.post(
+    '/confirm',
+    {
+      config: { ...config, rateLimit: { max: MAX_CODES, timeWindow: 15 * MINUTE_MS } },
+      schema: { body: CodeBody },
+    },
+    async (request, reply) => {
+      const { view, body } = request
+      const letterId = await findByCode(deps, body.code)
+      if (letterId) return confirmAndGo(reply, deps, { view, letterId })
+      const errors = { code: { key: 'protests.error_code' } }
+      return personal(reply.code(422)).html(
+        <ConfirmPage view={view} errors={errors} typed={body.code.slice(0, 20)} />,
+      )
+    },
+  )
+
+  server.get(
+    '/letters/:token',
+    { config, schema: { params, querystring: FateQuery } },
+    async (request, reply) => {
+      const {
+        view,
+        params: { token },
+      } = request
+      const letterId = readLetterToken(deps.secrets, token)
+      if (!letterId) return answerBrokenLink(reply, view)
+      const fate = await describeFate(deps, letterId, view.t)
+      const isTwin = request.query.twin !== undefined
+      return personal(reply).html(
+        <FatePage view={view} path={`/letters/${token}`} isTwin={isTwin} {...fate} />,
+      )
+    },
+  )
+
+  server.get(
+    '/letters/:token/confirmation',
+    { config, schema: { params } },
+    async (request, reply) => {
+      const {
+        view,
+        params: { token },
+      } = request
+      const letterId = readLetterToken(deps.secrets, token)
+      if (!letterId) return answerBrokenLink(reply, view)
+      const shown = await describeUnconfirmed(deps, letterId, view.t)
+      if (!shown) return goToFate(reply, deps, { view, letterId })
+      const path = `/letters/${token}/confirmation`
+      return personal(reply).html(<ConfirmationPage view={view} path={path} {...shown} />)
+    },
+  )
+
+  server.post(
+    '/letters/:token/confirmation',
+    { config, schema: { params } },
+    async (request, reply) => {
+      const {
+        view,
+        params: { token },
+      } = request
+      const letterId = readLetterToken(deps.secrets, token)
+      if (!letterId) return answerBrokenLink(reply, view)
+      return confirmAndGo(reply, deps, { view, letterId })
+    },
+  )
+
+  server.post(
+    '/letters/:token/withdrawal',
+    { config, schema: { params } },
+    async (request, reply) => {
+      const {
+        view,
+        params: { token },
+      } = request
+      const letterId = readLetterToken(deps.secrets, token)
+      if (!letterId) return answerBrokenLink(reply, view)
+      await withdrawLetter(deps, letterId)
+      return goToFate(reply, deps, { view, letterId })
+    },
+  )
+}
+
+/** An answer for one person alone. */
+function personal(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
+}
+
+function answerBrokenLink(reply: FastifyReply, view: View): FastifyReply {
+  return personal(reply.code(404)).html(<BrokenLinkPage view={view} />)
+}
+
+function goToFate(
+  reply: FastifyReply,
+  { secrets }: Pick<Deps, 'secrets'>,
+  { view, letterId }: { view: View; letterId: string },
+): FastifyReply {
+  const path = `/letters/${letterToken(secrets, letterId)}`
+  return personal(reply).redirect(view.link(path), 303)
+}
+
+/** Confirms, and goes on to the letter's status page, or to that of the one confirmed before. */
+async function confirmAndGo(
+  reply: FastifyReply,
+  deps: FateDeps,
+  { view, letterId }: { view: View; letterId: string },
+): Promise<FastifyReply> {
+  const confirmation = await confirmLetter(deps, letterId)
+  if (confirmation.kind !== 'twin') return goToFate(reply, deps, { view, letterId })
+  const path = `/letters/${letterToken(deps.secrets, confirmation.letterId)}?twin=yes`
+  return personal(reply).redirect(view.link(path), 303)
+}
+
+async function findByCode(
+  { reader, clock, secrets }: Pick<Deps, 'reader' | 'clock' | 'secrets'>,
+  typed: string,
+): Promise<string | undefined> {
+  const code = readCode(typed)
+  if (!code) return undefined
+  // Codes are short enough to be guessed at by the million; only those of letters that may wait
+  // for confirmation are worth guessing. The link works as long as the letter exists.
+  const since = addMs(clock.now(), -LAPSE_AFTER_MS)
+  return findLetterByCode(reader, hashCode(secrets, code), since)
+}

@@ -1,0 +1,116 @@
+import { isCountry } from '../../platform/countries.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { View } from '../../platform/html/view.ts'
+import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
+import type { App } from '../../platform/http/types.ts'
+import { dayOf, HOUR_MS } from '../../platform/time.ts'
+import { type Appeal, findAppeal } from '../appeals/index.ts'
+import { chooseLetter } from './choose.ts'
+import { LetterPage } from './pages/letter-page.tsx'
+import { SelfReportPage } from './pages/self-report-page.tsx'
+import { reportOwnLetter } from './report-own.ts'
+import { AppealParams, LetterBody, LetterQuery, OwnLetterBody } from './schemas.ts'
+import { limits } from './types.ts'
+import { writeLetter } from './write.ts'
+
+type LetterDeps = Pick<
+  Deps,
+  'config' | 'db' | 'reader' | 'clock' | 'outbox' | 'secrets' | 'catalogues'
+>
+
+/** Reports of one network in an hour, at most; a whole school may share one. */
+const MAX_SELF_REPORTS = 30
+
+/** `/2013/05/22/SLUG/letter` and what belongs to it. */
+export function letterRoutes(server: App, deps: LetterDeps): void {
+  const address = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/letter'
+  const config = { access: 'public' } as const
+
+  server.get(
+    address,
+    { config, schema: { params: AppealParams, querystring: LetterQuery } },
+    async (request, reply) => {
+      const { params, query, view } = request
+      const appeal = await requireAppeal(deps, params, view)
+      const page = await letterPage(deps, { view, appeal, values: query })
+      return reply.code(page.isAsAsked ? 200 : 400).html(page.node)
+    },
+  )
+
+  server.post(
+    address,
+    {
+      config,
+      schema: { params: AppealParams, body: LetterBody },
+      attachValidation: true,
+      bodyLimit: limits.formBytes,
+    },
+    async (request, reply) => {
+      const { params, body, view } = request
+      const appeal = await requireAppeal(deps, params, view)
+      const errors =
+        fieldErrors(request) ??
+        (await writeLetter(deps, { appeal, form: body, language: view.lang }))
+      if (!errors) return reply.redirect(view.link('/confirm'), 303)
+      const page = await letterPage(deps, { view, appeal, values: body, errors })
+      return reply.code(422).html(page.node)
+    },
+  )
+
+  server.post(
+    `${address}/self-reports`,
+    {
+      config: { ...config, rateLimit: { max: MAX_SELF_REPORTS, timeWindow: HOUR_MS } },
+      schema: { params: AppealParams, body: OwnLetterBody },
+    },
+    async (request, reply) => {
+      const { params, body, view } = request
+      const appeal = await requireAppeal(deps, params, view)
+      await reportOwnLetter(deps, { appealId: appeal.id, country: body.from })
+      return reply.redirect(view.link(`${appeal.path}letter/self-reports`), 303)
+    },
+  )
+
+  server.get(
+    `${address}/self-reports`,
+    { config, schema: { params: AppealParams } },
+    async (request, reply) => {
+      const appeal = await requireAppeal(deps, request.params, request.view)
+      return reply.html(<SelfReportPage view={request.view} appeal={appeal} />)
+    },
+  )
+}
+
+async function requireAppeal(
+  { reader }: Pick<Deps, 'reader'>,
+  { year, month, day, slug }: AppealParams,
+  view: View,
+): Promise<Appeal> {
+  const key = { publishedOn: `${year}-${month}-${day}`, slug }
+  const appeal = await findAppeal(reader, key, view.lang)
+  if (!appeal) throw new AppError('not_found', 'protests.no_such_appeal')
+  return appeal
+}
+
+/** The form as it stands; `isAsAsked` is false when the address names a country or mission in vain. */
+async function letterPage(
+  deps: Pick<Deps, 'reader' | 'catalogues' | 'clock'>,
+  form: { view: View; appeal: Appeal; values: Partial<LetterBody>; errors?: FieldErrors },
+) {
+  const { view, appeal, values } = form
+  const asked = { from: values.from, mission: values.mission || undefined, lang: view.lang }
+  const choice = await chooseLetter(deps, appeal, { ...asked, letterLang: values.lang })
+  const errors = { ...form.errors }
+  if (choice.kind === 'no_country' && values.from && !isCountry(values.from)) {
+    errors.from ??= { key: 'protests.error_country' }
+  }
+  if (choice.kind === 'mission' && !choice.isAsAsked) {
+    errors.mission ??= { key: 'protests.error_mission_unknown' }
+  }
+  const today = dayOf(deps.clock.now())
+  return {
+    isAsAsked: Object.keys(errors).length === 0,
+    node: <LetterPage {...{ view, appeal, choice, values, errors, today }} />,
+  }
+}

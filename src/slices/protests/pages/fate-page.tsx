@@ -1,0 +1,91 @@
+import { Layout } from '../../../platform/html/layout.tsx'
+import type { View } from '../../../platform/html/view.ts'
+import { formatInstant } from '../../../platform/i18n/format.ts'
+import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
+
+interface FatePageProps {
+  view: View
+  /** `/letters/TOKEN` */
+  path: string
+  letter: Letter
+  history: HistoryEntry[]
+  appeal?: { title: string; path: string }
+  missionName: string
+  /** Set when the same person had confirmed another letter to this mission before. */
+  isTwin: boolean
+  waitingFor?: WaitingReason
+}
+
+/** What became of one letter, in plain words, with the times and what the server said. */
+export function FatePage(props: FatePageProps) {
+  const { view, path, letter, history, appeal, missionName, waitingFor } = props
+  const { t } = view
+  const { state } = letter
+  const words = { mission: missionName, organisation: view.organisation }
+  return (
+    <Layout view={view} title={t('protests.fate_title')} noindex kind="fate-page">
+      {appeal && (
+        <p class="kicker">
+          <a href={view.link(appeal.path)}>{appeal.title}</a>
+        </p>
+      )}
+      {props.isTwin && <p class="notice-warning">{t('protests.fate_twin', words)}</p>}
+      <h1>{t(`protests.state_${state}`)}</h1>
+      <p class="lede">{t(`protests.state_${state}_text`, words)}</p>
+      {state === 'ready' && waitingFor && <p>{t(`protests.waits_${waitingFor}`, words)}</p>}
+      {state === 'unconfirmed' && (
+        <p>
+          <a class="button button-primary" href={view.link(`${path}/confirmation`)}>
+            {t('protests.fate_to_confirmation')}
+          </a>
+        </p>
+      )}
+      <h2>{t('protests.fate_history')}</h2>
+      <ol class="fate">
+        {history.map((entry) => (
+          <Entry
+            key={`${entry.at} ${entry.event}`}
+            view={view}
+            entry={entry}
+            mission={missionName}
+          />
+        ))}
+      </ol>
+      {canBeWithdrawn(letter) && <Withdrawal view={view} path={path} />}
+      <p class="hint">{t('protests.fate_keep_link')}</p>
+    </Layout>
+  )
+}
+
+function Entry({ view, entry, mission }: { view: View; entry: HistoryEntry; mission: string }) {
+  const { t, lang } = view
+  const { event, cause, at, words } = entry
+  return (
+    <li>
+      <time datetime={at}>{formatInstant(lang, at)}</time>
+      {t(cause ? `protests.event_${event}_${cause}` : `protests.event_${event}`, { mission })}
+      {words && (
+        <>
+          {' '}
+          {t('protests.fate_server_said')} <q lang="en">{words}</q>
+        </>
+      )}
+    </li>
+  )
+}
+
+function Withdrawal({ view, path }: { view: View; path: string }) {
+  return (
+    <details>
+      <summary>{view.t('protests.withdraw_title')}</summary>
+      <form method="post" action={view.link(`${path}/withdrawal`)}>
+        <p>{view.t('protests.withdraw_text')}</p>
+        <button type="submit">{view.t('protests.withdraw_button')}</button>
+      </form>
+    </details>
+  )
+}
+
+function canBeWithdrawn({ state }: Letter): boolean {
+  return state === 'ready' || state === 'waiting_address' || state === 'deferred'
+}

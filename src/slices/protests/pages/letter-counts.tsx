@@ -1,0 +1,46 @@
+import type { View } from '../../../platform/html/view.ts'
+import { countryName, formatNumber } from '../../../platform/i18n/format.ts'
+import type { LetterTotals } from '../types.ts'
+
+/** How many wrote, by country. Confirmed letters and what people report are never added up. */
+export function LetterCounts({ view, totals }: { view: View; totals: LetterTotals }) {
+  const { t, lang } = view
+  return (
+    <section class="counts" id="letters" aria-labelledby="letters-title" lang={lang}>
+      <h2 id="letters-title">{t('protests.counts_title')}</h2>
+      <p>
+        <strong>{t('protests.counts_confirmed', { count: totals.confirmed })}</strong>
+        {totals.selfReported > 0 &&
+          ` ${t('protests.counts_self_reported', { count: totals.selfReported })}`}
+      </p>
+      <p class="hint">{t('protests.counts_explained')}</p>
+      {totals.countries.length > 0 && (
+        <div class="table-scroll">
+          <table>
+            <caption>{t('protests.counts_by_country')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('protests.counts_country')}</th>
+                <th scope="col" class="number">
+                  {t('protests.counts_column_confirmed')}
+                </th>
+                <th scope="col" class="number">
+                  {t('protests.counts_column_self_reported')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {totals.countries.map(({ country, confirmed, selfReported }) => (
+                <tr key={country}>
+                  <th scope="row">{countryName(lang, country)}</th>
+                  <td class="number">{formatNumber(lang, confirmed)}</td>
+                  <td class="number">{formatNumber(lang, selfReported)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}

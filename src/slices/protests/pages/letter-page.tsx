@@ -1,0 +1,80 @@
+import { Layout } from '../../../platform/html/layout.tsx'
+import type { View } from '../../../platform/html/view.ts'
+import type { FieldErrors } from '../../../platform/http/fields.ts'
+import { countryName } from '../../../platform/i18n/format.ts'
+import type { Day } from '../../../platform/time.ts'
+import type { Appeal } from '../../appeals/index.ts'
+import type { LetterChoice } from '../choose.ts'
+import type { LetterBody } from '../schemas.ts'
+import { CountrySelect } from './country-select.tsx'
+import { ErrorSummary } from './form-field.tsx'
+import { LetterForm } from './letter-form.tsx'
+import { MissionChoice } from './mission-choice.tsx'
+import { OtherWays } from './other-ways.tsx'
+
+export interface LetterPageProps {
+  view: View
+  appeal: Appeal
+  choice: LetterChoice
+  values: Partial<LetterBody>
+  errors: FieldErrors
+  today: Day
+}
+
+/** From the reader's country to the mission, the letter, and every other way to protest. */
+export function LetterPage(props: LetterPageProps) {
+  const { view, appeal, choice, errors } = props
+  const { t, lang } = view
+  const country = countryName(lang, appeal.country)
+  const title = t('protests.letter_title', { country })
+  return (
+    <Layout view={view} title={title} noindex kind="letter-page">
+      <p class="kicker no-print">
+        <a href={view.link(appeal.path)}>{appeal.title}</a>
+      </p>
+      <h1 class="no-print">{title}</h1>
+      <ErrorSummary view={view} errors={errors} />
+      {choice.kind === 'no_country' && <CountryForm view={view} appeal={appeal} />}
+      {choice.kind === 'accused_state' && <AccusedState view={view} country={country} />}
+      {choice.kind === 'no_mission' && (
+        <p class="notice-warning">
+          {t('protests.no_mission', { country, from: countryName(lang, choice.from) })}
+        </p>
+      )}
+      {choice.kind === 'mission' && (
+        <>
+          <MissionChoice view={view} appeal={appeal} choice={choice} today={props.today} />
+          <LetterForm {...props} choice={choice} />
+          <OtherWays {...props} choice={choice} />
+        </>
+      )}
+      {choice.kind !== 'no_country' && (
+        <details class="no-print">
+          <summary>{t('protests.other_country')}</summary>
+          <CountryForm view={view} appeal={appeal} from={choice.from} />
+        </details>
+      )}
+    </Layout>
+  )
+}
+
+/** Writing from inside the accused state is a danger that nobody should be led into. */
+function AccusedState({ view, country }: { view: View; country: string }) {
+  return (
+    <div class="notice-warning">
+      <p>
+        <strong>{view.t('protests.accused_title', { country })}</strong>
+      </p>
+      <p>{view.t('protests.accused_text', { country, organisation: view.organisation })}</p>
+    </div>
+  )
+}
+
+function CountryForm({ view, appeal, from }: { view: View; appeal: Appeal; from?: string }) {
+  return (
+    <form class="country-form" action={view.link(`${appeal.path}letter`)} method="get">
+      <CountrySelect view={view} id="from" selected={from} />
+      <button type="submit">{view.t('protests.act_button')}</button>
+    </form>
+  )
+}
