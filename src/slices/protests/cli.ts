@@ -1,0 +1,79 @@
+import type { Command, Output } from '../../platform/cli.ts'
+import type { Translator } from '../../platform/i18n/catalogues.ts'
+import { findMissionsById, missionTitle } from '../missions/index.ts'
+import { countLettersByMission, listStops } from './queue-queries.ts'
+import { resumeMission, retryLetter } from './resume.ts'
+import type { ProtestsDeps } from './types.ts'
+
+/** `letters list`, `letters resume` and `letters retry`. */
+export const protestsCommands: Command<ProtestsDeps>[] = [
+  {
+    name: 'letters list',
+    usage: '',
+    summary: 'How many letters to each mission are in which state, and where sending is stopped.',
+    async run({ deps, out }) {
+      await printLetters(deps, out)
+      return 0
+    },
+  },
+  {
+    name: 'letters resume',
+    usage: 'MISSION_ID',
+    summary: 'Lets letters leave again to a mission whose server had refused mail from here.',
+    async run({ deps, positionals: [missionId], out }) {
+      const t = deps.catalogues.translator('en')
+      if (!missionId) return wronglyCalled(out, t('protests.cli_no_mission'))
+      await resumeMission(deps, missionId)
+      out.line(t('protests.cli_resumed'))
+      return 0
+    },
+  },
+  {
+    name: 'letters retry',
+    usage: 'LETTER_ID',
+    summary: 'Tries a letter again now that a mail server had put off.',
+    async run({ deps, positionals: [letterId], out }) {
+      const t = deps.catalogues.translator('en')
+      if (!letterId) return wronglyCalled(out, t('protests.cli_no_letter'))
+      await retryLetter(deps, letterId)
+      out.line(t('protests.cli_retried'))
+      return 0
+    },
+  },
+]
+
+async function printLetters({ reader, catalogues }: ProtestsDeps, out: Output): Promise<void> {
+  const t = catalogues.translator('en')
+  const counts = await countLettersByMission(reader)
+  const stops = await listStops(reader)
+  if (counts.length === 0) out.note(t('protests.cli_nothing'))
+  const missionIds = [...new Set([...counts, ...stops].map(({ missionId }) => missionId))]
+  const missions = await findMissionsById(reader, missionIds)
+  for (const id of missionIds) {
+    const mission = missions.get(id)
+    out.line(`${mission ? missionTitle(t, mission) : t('protests.mission_gone')} (${id})`)
+    for (const { state, letters } of counts.filter(({ missionId }) => missionId === id)) {
+      out.line(`  ${String(letters).padStart(7)}  ${state}`)
+    }
+    printStop(
+      t,
+      out,
+      stops.find(({ missionId }) => missionId === id),
+    )
+  }
+}
+
+function printStop(
+  t: Translator,
+  out: Output,
+  stop: { missionId: string; at: string; words: string } | undefined,
+): void {
+  if (!stop) return
+  const { missionId: mission, at, words } = stop
+  out.line(`  ${t('protests.cli_stopped', { at, words, mission })}`)
+}
+
+function wronglyCalled(out: Output, text: string): number {
+  out.note(text)
+  return 2
+}

@@ -1,0 +1,16 @@
+/**
+ * Protests: letters from writing to fate, and what people do by other ways.
+ *
+ * A letter is written in a form, confirmed by its writer from their own mailbox, waits for its turn,
+ * and is handed to the mail server of the mission, at a pace that the mission bears. Everything that
+ * happens to it is a row, and its writer can look it up. Names, addresses and words are stored
+ * encrypted and forgotten four weeks after the letter has come to rest; only counts remain.
+ */
+export { protestsCommands } from './cli.ts'
+export { countLetters } from './count-queries.ts'
+export { protestsHandlers, protestsTimetables } from './jobs.ts'
+export { migrations as protestsMigrations } from './migrations.ts'
+export { ActBox } from './pages/act-box.tsx'
+export { LetterCounts } from './pages/letter-counts.tsx'
+export { protestsRoutes } from './routes.tsx'
+export type { CountryCount, LetterTotals, ProtestsDeps } from './types.ts'

@@ -1,0 +1,37 @@
+import { type Handler, handler } from '../../platform/outbox/outbox.ts'
+import type { Timetable } from '../../platform/outbox/worker.ts'
+import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
+import { appealWithdrawn } from '../appeals/index.ts'
+import { contactAdded } from '../missions/index.ts'
+import { ageLetters } from './age.ts'
+import { askConfirmation } from './ask-confirmation.ts'
+import { dispatchLetters } from './dispatch.ts'
+import { releaseAllWaitingLetters, releaseWaitingLetters } from './release.ts'
+import { confirmationAsked } from './topics.ts'
+import type { ProtestsDeps } from './types.ts'
+import { withdrawLettersOfAppeal } from './withdraw.ts'
+
+export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
+  handler(confirmationAsked, 'protests.askConfirmation', (deps, request, job) =>
+    askConfirmation(deps, request, job.id),
+  ),
+  handler(contactAdded, 'protests.releaseWaitingLetters', (deps, { missionId }) =>
+    releaseWaitingLetters(deps, missionId),
+  ),
+  handler(appealWithdrawn, 'protests.withdrawLetters', (deps, { appealId }) =>
+    withdrawLettersOfAppeal(deps, appealId),
+  ),
+]
+
+export const protestsTimetables: ReadonlyArray<Timetable<ProtestsDeps>> = [
+  {
+    name: 'protests.age',
+    everyMs: MINUTE_MS,
+    async run(deps, signal) {
+      await ageLetters(deps, signal)
+      await releaseAllWaitingLetters(deps)
+    },
+  },
+  // So often that a confirmed letter whose turn it is leaves while its writer still looks.
+  { name: 'protests.dispatch', everyMs: SECOND_MS, run: dispatchLetters },
+]
