@@ -10,13 +10,12 @@
 
 export { appealsCommands } from './cli.ts'
 export { Demands, Timeline } from './components/case.tsx'
-export { CaseState, figuresSentence } from './components/figures.tsx'
+export { CaseState } from './components/figures.tsx'
 export { AppealHeader } from './components/header.tsx'
 export { PartnerQuotation, Story, Video } from './components/story.tsx'
 export { AppealTeaser } from './components/teaser.tsx'
 export { exportAppeal } from './export.ts'
-export { AppealFileError, type FileProblem } from './file/problems.ts'
-export { type FileInput, type ImportReport, importAppeals } from './import.ts'
+export { importAppeals } from './import.ts'
 export { letterTexts } from './letter-texts.ts'
 export {
   countAppealsByDay,
@@ -26,20 +25,13 @@ export {
   listMonths,
 } from './list-queries.ts'
 export { migrations as appealsMigrations } from './migrations.ts'
-export { appealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById } from './queries.ts'
 export { appealChanged, appealPublished, appealWithdrawn } from './topics.ts'
 export type {
   Appeal,
   AppealKey,
-  Demand,
-  Figures,
   LetterText,
-  LocalText,
-  Quotation,
   Teaser,
-  TimelineEvent,
-  VideoLink,
 } from './types.ts'
 export { withdrawAppeal } from './withdraw.ts'

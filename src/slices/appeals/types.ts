@@ -36,7 +36,7 @@ export const figureKinds = [
   'missing',
   'killed',
 ] as const
-export type FigureKind = (typeof figureKinds)[number]
+type FigureKind = (typeof figureKinds)[number]
 
 /** A number as reported: "more than 80" is `{ atLeast: 81 }`. */
 export type Count = { exactly: number } | { atLeast: number } | 'many' | 'some'
