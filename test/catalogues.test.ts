@@ -17,15 +17,15 @@ test('every catalogue has the same keys', () => {
   }
 })
 
-test('every message is well formed and takes the same values in each language', () => {
-  for (const lang of others) {
+test('every message is well formed, and a translation names no value that English does not', () => {
+  for (const lang of ['en', ...others]) {
     const messages = loadMessages(join('locales', lang))
     for (const [key, message] of english) {
-      assert.deepEqual(
-        valuesOf(messages.get(key) ?? '', lang),
-        valuesOf(message, 'en'),
-        `${lang} ${key}`,
+      const offered = valuesOf(message, 'en')
+      const invented = valuesOf(messages.get(key) ?? '', lang).filter(
+        (name) => !offered.includes(name),
       )
+      assert.deepEqual(invented, [], `${lang} ${key}`)
     }
   }
 })
