@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { AppDeps } from '../../src/app/deps.ts'
+import { nextState } from '../../src/slices/protests/fate.ts'
+import { type CrashSite, prepareCrashSite } from './crash-site.ts'
+import { type MailSink, openMailSink } from './mail-sink.ts'
+import { createServerProcess, type ServerProcess } from './server-process.ts'
+import { type Ledger, writeLetters } from './writers.ts'
+
+const KILLS = 20
+const WRITERS = 8
+/** Some kills hit the server before it serves, the others while it works. */
+const KILLED_EARLY = 0.2
+const MAX_START_MS = 400
+const MAX_WORK_MS = 600
+const QUIET_WITHIN_MS = 20_000
+
+test('killed twenty times, it loses no confirmed letter and repeats only what was in flight', async (t) => {
+  const seed = Number(process.env.TEST_SEED ?? randomInt(2 ** 31))
+  t.diagnostic(`TEST_SEED=${seed}`)
+  const random = seededRandom(seed)
+  const sink = await openMailSink(t)
+  const site = await prepareCrashSite(t, sink.url)
+  const server = createServerProcess(t, site.settings)
+
+  const ledger: Ledger = { confirmed: new Map(), unanswered: new Set(), ignored: new Set() }
+  const end = new AbortController()
+  const writing = { server, sink, random, ...site }
+  const writers = Array.from({ length: WRITERS }, (_, writer) =>
+    writeLetters(writing, writer, { ledger, signal: end.signal }),
+  )
+  const kills = killAgainAndAgain(server, random).finally(() => end.abort())
+  await Promise.all([kills, ...writers])
+  await waitUntilQuiet(site)
+  assert.equal(await server.stop(), 0)
+
+  const repeats = checkArrivals(sink, site, ledger)
+  assert.ok(repeats <= KILLS * site.recipients.length, `${repeats} repeated attempts`)
+  await site.look((deps) => checkRows(deps, ledger))
+  t.diagnostic(
+    `${ledger.confirmed.size} letters confirmed, ${ledger.unanswered.size} without an answer, ` +
+      `${ledger.ignored.size} not; ${repeats} attempts repeated in ${KILLS} kills`,
+  )
+})
+
+async function killAgainAndAgain(server: ServerProcess, random: () => number): Promise<void> {
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    server.start()
+    const isEarly = random() < KILLED_EARLY
+    if (!isEarly) await server.address()
+    await sleep(random() * (isEarly ? MAX_START_MS : MAX_WORK_MS))
+    await server.kill()
+  }
+  server.start()
+  await server.address()
+}
+
+/** Waits until nothing is left to do for the server. */
+async function waitUntilQuiet(site: CrashSite): Promise<void> {
+  const deadline = Date.now() + QUIET_WITHIN_MS
+  await site.look(async ({ reader }) => {
+    for (;;) {
+      const { letters } = await reader
+        .selectFrom('letters')
+        .select(({ fn }) => fn.countAll().as('letters'))
+        .where('state', 'in', ['ready', 'sending', 'deferred'])
+        .executeTakeFirstOrThrow()
+      const jobs = await reader.selectFrom('outbox_jobs').select('handler').execute()
+      if (Number(letters) === 0 && jobs.length === 0) return
+      assert.ok(Date.now() < deadline, `${letters} letters and ${jobs.length} jobs are left over`)
+      await sleep(100)
+    }
+  })
+}
+
+/** What arrived at the missions against what the writers know. Returns how much came twice. */
+function checkArrivals(sink: MailSink, site: CrashSite, ledger: Ledger): number {
+  const arrived = site.recipients.flatMap(({ email }) => sink.taken.get(email) ?? [])
+  const bySubject = Map.groupBy(arrived, ({ subject }) => subject)
+  for (const [subject, copies] of bySubject) {
+    assert.equal(new Set(copies.map(({ messageId }) => messageId)).size, 1, `${subject} is two`)
+    assert.ok(!ledger.ignored.has(subject), `${subject} was not confirmed and arrived`)
+  }
+  for (const [subject, email] of ledger.confirmed) {
+    const copies = bySubject.get(subject) ?? []
+    assert.ok(copies.length > 0, `${subject} was confirmed and did not arrive`)
+    assert.ok(
+      copies.every(({ to }) => to === email),
+      `${subject} went to somebody else`,
+    )
+  }
+  return arrived.length - bySubject.size
+}
+
+/** Letters, their histories and the counts tell one story. */
+async function checkRows({ reader }: AppDeps, ledger: Ledger): Promise<void> {
+  const letters = await reader.selectFrom('letters').selectAll().execute()
+  const events = await reader.selectFrom('letter_events').selectAll().orderBy('id').execute()
+  const histories = Map.groupBy(events, (event) => event.letter_id)
+  for (const { id, state, confirmed_at } of letters) {
+    let before = 'draft' as (typeof events)[number]['from_state']
+    for (const { from_state, to_state, event } of histories.get(id) ?? []) {
+      assert.equal(from_state, before, `the history of ${id} has a gap`)
+      assert.equal(nextState(from_state, event), to_state)
+      before = to_state
+    }
+    assert.equal(before, state, `the history of ${id} ends elsewhere`)
+    assert.equal(state, confirmed_at ? 'accepted' : 'unconfirmed')
+  }
+  const confirmed = letters.filter(({ confirmed_at }) => confirmed_at !== null).length
+  const { confirmed: answered, unanswered, ignored } = ledger
+  assert.equal(letters.length, answered.size + unanswered.size + ignored.size)
+  assert.ok(confirmed >= answered.size && confirmed <= answered.size + unanswered.size)
+
+  const counts = await reader.selectFrom('letter_counts').select('letters').execute()
+  const counted = counts.reduce((sum, row) => sum + Number(row.letters), 0)
+  assert.equal(counted, confirmed, 'as many are counted as were confirmed')
+}
+
+/** The generator mulberry32: small, and the same numbers for the same seed. */
+function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
