@@ -1,8 +1,8 @@
 import type { Command, Output } from '../../platform/cli.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { findMissionsById, missionTitle } from '../missions/index.ts'
-import { countLettersByMission, listStops } from './queue-queries.ts'
-import { resumeMission, retryLetter } from './resume.ts'
+import { countLettersByMission, listStops } from './delivery/queue-queries.ts'
+import { resumeMission, retryLetter } from './delivery/resume.ts'
 import type { ProtestsDeps } from './types.ts'
 
 /** `letters list`, `letters resume` and `letters retry`. */

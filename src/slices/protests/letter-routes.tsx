@@ -6,7 +6,7 @@ import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf, HOUR_MS } from '../../platform/time.ts'
 import { type Appeal, findAppeal } from '../appeals/index.ts'
-import { chooseLetter } from './choose.ts'
+import { chooseLetter } from './pages/choose.ts'
 import { LetterPage } from './pages/letter-page.tsx'
 import { SelfReportPage } from './pages/self-report-page.tsx'
 import { reportOwnLetter } from './report-own.ts'
@@ -21,6 +21,12 @@ type LetterDeps = Pick<
 
 /** Reports of one network in an hour, at most; a whole school may share one. */
 const MAX_SELF_REPORTS = 30
+
+/** Letters of one network in an hour, at most: a full hall at a meeting may share one. */
+const MAX_LETTERS = 300
+
+/** This machine is a proxy that hides who is behind it, or the operator trying things out. */
+const isThisMachine = ({ ip }: { ip: string }) => ip === '127.0.0.1' || ip === '::1'
 
 /** `/2013/05/22/SLUG/letter` and what belongs to it. */
 export function letterRoutes(server: App, deps: LetterDeps): void {
@@ -41,19 +47,22 @@ export function letterRoutes(server: App, deps: LetterDeps): void {
   server.post(
     address,
     {
-      config,
+      config: {
+        ...config,
+        rateLimit: { max: MAX_LETTERS, timeWindow: HOUR_MS, allowList: isThisMachine },
+      },
       schema: { params: AppealParams, body: LetterBody },
       attachValidation: true,
       bodyLimit: limits.formBytes,
     },
     async (request, reply) => {
-      const { params, body, view } = request
+      const { params, view } = request
       const appeal = await requireAppeal(deps, params, view)
+      const form = { ...request.body, from: String(request.body?.from ?? '').toUpperCase() }
       const errors =
-        fieldErrors(request) ??
-        (await writeLetter(deps, { appeal, form: body, language: view.lang }))
+        fieldErrors(request) ?? (await writeLetter(deps, { appeal, form, language: view.lang }))
       if (!errors) return reply.redirect(view.link('/confirm'), 303)
-      const page = await letterPage(deps, { view, appeal, values: body, errors })
+      const page = await letterPage(deps, { view, appeal, values: form, errors })
       return reply.code(422).html(page.node)
     },
   )

@@ -44,9 +44,9 @@ test('a letter goes from the form to the mission, and its writer sees what becam
   assert.match(letter.raw, /Reply-To: nora@reader.example/)
   assert.match(
     textOf(letter),
-    /^Your Excellency,\r\n\r\nI am a tenant[^]*Nora Byrne\r\nIreland\s*$/,
+    /^Your Excellency,\r\n\r\nI am a tenant[\s\S]*Nora Byrne\r\nIreland\s*$/,
   )
-  assert.match((await get(app, fate)).body, /has taken your letter[^]*queued as 4F2A/)
+  assert.match((await get(app, fate)).body, /has taken your letter[\s\S]*queued as 4F2A/)
 
   const [{ id }] = (await app.deps.db
     .selectFrom('letters')

@@ -7,7 +7,6 @@ import type { LettersTable } from './tables.ts'
 import {
   type Cause,
   ERASE_AFTER_MS,
-  LEASE_MS,
   type Letter,
   REMIND_AFTER_MS,
   SETTLE_AFTER_MS,
@@ -64,7 +63,6 @@ export async function moveLetter(
 /** When time alone moves a letter on that came into a state now; undefined: it does not. */
 export function dueAfter(state: LetterState, at: Instant): Instant | undefined {
   if (state === 'unconfirmed') return addMs(at, REMIND_AFTER_MS)
-  if (state === 'sending') return addMs(at, LEASE_MS)
   if (state === 'accepted') return addMs(at, SETTLE_AFTER_MS)
   return isFinal(state) ? addMs(at, ERASE_AFTER_MS) : undefined
 }

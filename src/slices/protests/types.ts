@@ -4,7 +4,11 @@ import type { Mailer } from '../mail/index.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 
 /** What the room needs: everything, and the way in which mail leaves. */
-export type ProtestsDeps = Deps & { mailer: Mailer }
+export type ProtestsDeps = Deps & {
+  mailer: Mailer
+  /** How long a worker may hold a letter before another takes it; `LEASE_MS` when left out. */
+  leaseMs?: number
+}
 
 /** How much of the writer the mission sees. */
 export const displays = [

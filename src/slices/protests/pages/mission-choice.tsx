@@ -8,7 +8,7 @@ import {
   missionTitle,
   reasonSentence,
 } from '../../missions/index.ts'
-import type { MissionChoice as Choice } from '../choose.ts'
+import type { MissionChoice as Choice } from './choose.ts'
 
 interface MissionChoiceProps {
   view: View

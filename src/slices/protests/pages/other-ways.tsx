@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact'
 import type { View } from '../../../platform/html/view.ts'
 import { directionOf } from '../../../platform/i18n/format.ts'
 import { missionTitle } from '../../missions/index.ts'
-import type { MissionChoice } from '../choose.ts'
-import { mailtoHref } from '../mailto.ts'
+import type { MissionChoice } from './choose.ts'
 import type { LetterPageProps } from './letter-page.tsx'
+import { mailtoHref } from './mailto.ts'
 import { PrintLetter } from './print-letter.tsx'
 
 type OtherWaysProps = Omit<LetterPageProps, 'choice'> & { choice: MissionChoice }

@@ -1,6 +1,6 @@
 import { directionOf, formatDay } from '../../../platform/i18n/format.ts'
 import { missionTitle } from '../../missions/index.ts'
-import type { MissionChoice } from '../choose.ts'
+import type { MissionChoice } from './choose.ts'
 import type { LetterPageProps } from './letter-page.tsx'
 
 type PrintLetterProps = Pick<LetterPageProps, 'view' | 'today' | 'values'> & {

@@ -1,14 +1,14 @@
-import { addMs, MINUTE_MS } from '../../platform/time.ts'
-import { findAppealById } from '../appeals/index.ts'
-import { deliver } from '../mail/index.ts'
-import { findMission, findMissionEmail, missionTitle } from '../missions/index.ts'
+import { addMs, MINUTE_MS } from '../../../platform/time.ts'
+import { findAppealById } from '../../appeals/index.ts'
+import { deliver } from '../../mail/index.ts'
+import { findMission, findMissionEmail, missionTitle } from '../../missions/index.ts'
+import { findLetter } from '../queries.ts'
+import { readContent } from '../read-content.ts'
+import { confirmationAsked } from '../topics.ts'
+import type { Letter, LetterContent, ProtestsDeps } from '../types.ts'
 import { confirmationCode } from './code.ts'
 import { composeConfirmationMail } from './confirmation-mail.ts'
 import { confirmationLink, siteLink } from './links.ts'
-import { findLetter } from './queries.ts'
-import { readContent } from './read-content.ts'
-import { confirmationAsked } from './topics.ts'
-import type { Letter, LetterContent, ProtestsDeps } from './types.ts'
 
 /** So long it takes until our own settings are looked at again. */
 const HELD_PAUSE_MS = 10 * MINUTE_MS

@@ -1,13 +1,13 @@
-import type { Deps } from '../../platform/deps.ts'
-import { AppError } from '../../platform/errors.ts'
-import type { Translator } from '../../platform/i18n/catalogues.ts'
-import { findAppealById } from '../appeals/index.ts'
-import { findMission, missionTitle } from '../missions/index.ts'
-import { composeOutgoing } from './outgoing.ts'
-import { findLetter, listHistory } from './queries.ts'
-import { findPace } from './queue-queries.ts'
-import { readContent } from './read-content.ts'
-import type { HistoryEntry, Letter, WaitingReason } from './types.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { AppError } from '../../../platform/errors.ts'
+import type { Translator } from '../../../platform/i18n/catalogues.ts'
+import { findAppealById } from '../../appeals/index.ts'
+import { findMission, missionTitle } from '../../missions/index.ts'
+import { composeOutgoing } from '../delivery/outgoing.ts'
+import { findPace } from '../delivery/queue-queries.ts'
+import { findLetter, listHistory } from '../queries.ts'
+import { readContent } from '../read-content.ts'
+import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 type FateDeps = Pick<Deps, 'config' | 'reader' | 'secrets' | 'catalogues'>
 

@@ -1,6 +1,6 @@
-import type { Deps } from '../../platform/deps.ts'
-import type { Secrets } from '../../platform/secrets.ts'
-import type { Letter } from './types.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { Secrets } from '../../../platform/secrets.ts'
+import type { Letter } from '../types.ts'
 
 const PURPOSE = 'letter'
 

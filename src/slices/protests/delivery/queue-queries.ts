@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
-import type { Instant } from '../../platform/time.ts'
-import type { LetterState } from './fate.ts'
-import { toLetter } from './queries.ts'
-import type { Letter } from './types.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Instant } from '../../../platform/time.ts'
+import type { LetterState } from '../fate.ts'
+import { toLetter } from '../queries.ts'
+import type { Letter } from '../types.ts'
 
 /** What keeps letters to a mission from leaving now. */
 export interface Pace {

@@ -1,6 +1,6 @@
-import type { Catalogues } from '../../platform/i18n/catalogues.ts'
-import { countryName } from '../../platform/i18n/format.ts'
-import type { Display, LetterContent } from './types.ts'
+import type { Catalogues } from '../../../platform/i18n/catalogues.ts'
+import { countryName } from '../../../platform/i18n/format.ts'
+import type { Display, LetterContent } from '../types.ts'
 
 /** What decides how a letter looks when it leaves. */
 export interface LetterDraft {

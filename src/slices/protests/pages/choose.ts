@@ -1,8 +1,8 @@
-import { isCountry } from '../../platform/countries.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { type Appeal, type LetterText, letterTexts } from '../appeals/index.ts'
-import { type MissionAnswer, resolveMissions } from '../missions/index.ts'
-import { salutation } from './outgoing.ts'
+import { isCountry } from '../../../platform/countries.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { type Appeal, type LetterText, letterTexts } from '../../appeals/index.ts'
+import { type MissionAnswer, resolveMissions } from '../../missions/index.ts'
+import { salutation } from '../delivery/outgoing.ts'
 
 /** What a reader may choose from, and what they have chosen. */
 export type LetterChoice =

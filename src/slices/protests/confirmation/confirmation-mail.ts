@@ -1,6 +1,6 @@
-import type { Catalogues } from '../../platform/i18n/catalogues.ts'
+import type { Catalogues } from '../../../platform/i18n/catalogues.ts'
+import { composeOutgoing, type LetterDraft } from '../delivery/outgoing.ts'
 import { formatCode } from './code.ts'
-import { composeOutgoing, type LetterDraft } from './outgoing.ts'
 
 /** What the mail to the writer speaks of. */
 export interface ConfirmationMail {

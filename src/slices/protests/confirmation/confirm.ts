@@ -1,12 +1,12 @@
-import { isUniqueViolation } from '../../platform/db/errors.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { AppError } from '../../platform/errors.ts'
-import { findMissionEmail } from '../missions/index.ts'
-import { addToCount } from './count-queries.ts'
-import { moveLetter } from './move.ts'
-import { findConfirmedTwin, findLetter } from './queries.ts'
-import { readContent } from './read-content.ts'
-import type { Letter } from './types.ts'
+import { isUniqueViolation } from '../../../platform/db/errors.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { findMissionEmail } from '../../missions/index.ts'
+import { addToCount } from '../count-queries.ts'
+import { moveLetter } from '../move.ts'
+import { findConfirmedTwin, findLetter } from '../queries.ts'
+import { readContent } from '../read-content.ts'
+import type { Letter } from '../types.ts'
 
 /**
  * - `confirmed`: the letter is on its way, or was already

@@ -1,7 +1,7 @@
-import type { Deps } from '../../platform/deps.ts'
-import { AppError } from '../../platform/errors.ts'
-import { moveLetter } from './move.ts'
-import { findLetter } from './queries.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { moveLetter } from '../move.ts'
+import { findLetter } from '../queries.ts'
 import { markResumed } from './queue-queries.ts'
 
 /**

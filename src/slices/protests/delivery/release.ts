@@ -1,8 +1,8 @@
-import type { Deps } from '../../platform/deps.ts'
-import { findMissionEmail } from '../missions/index.ts'
-import { moveLetter } from './move.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { findMissionEmail } from '../../missions/index.ts'
+import { moveLetter } from '../move.ts'
+import type { Letter } from '../types.ts'
 import { listMissionsWithLetters, listOldestLetters } from './queue-queries.ts'
-import type { Letter } from './types.ts'
 
 const BATCH_SIZE = 100
 

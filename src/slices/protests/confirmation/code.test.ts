@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newId } from '../../platform/ids.ts'
-import { createSecrets } from '../../platform/secrets.ts'
+import { newId } from '../../../platform/ids.ts'
+import { createSecrets } from '../../../platform/secrets.ts'
 import { confirmationCode, formatCode, hashCode, readCode } from './code.ts'
 
 const secrets = createSecrets(Buffer.alloc(32, 7))

@@ -1,14 +1,14 @@
-import { addMs, HOUR_MS } from '../../platform/time.ts'
-import { deliver, type Outcome } from '../mail/index.ts'
-import { findMission } from '../missions/index.ts'
-import type { LetterEvent } from './fate.ts'
-import { moveLetter, pauseAfter } from './move.ts'
+import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import { deliver, type Outcome } from '../../mail/index.ts'
+import { findMission, recordBounce } from '../../missions/index.ts'
+import type { LetterEvent } from '../fate.ts'
+import { moveLetter, pauseAfter } from '../move.ts'
+import { listHistory } from '../queries.ts'
+import { readContent } from '../read-content.ts'
+import type { Cause, Letter, LetterContent, ProtestsDeps } from '../types.ts'
 import { composeOutgoing } from './outgoing.ts'
-import { listHistory } from './queries.ts'
 import { markNextSlot, markStopped } from './queue-queries.ts'
-import { readContent } from './read-content.ts'
 import { redactWords } from './redact.ts'
-import type { Cause, Letter, LetterContent, ProtestsDeps } from './types.ts'
 
 /** So long nothing is tried when our own settings or our own mail server are in the way. */
 const HOLD_MS = HOUR_MS
@@ -22,7 +22,7 @@ const HOLD_MS = HOUR_MS
 export async function handOver(deps: ProtestsDeps, letter: Letter, address: string): Promise<void> {
   const content = readContent(deps.secrets, letter)
   const outcome = content ? await attempt(deps, letter, { content, address }) : unreadable
-  await recordOutcome(deps, letter, { outcome, writerAddress: content?.email ?? '' })
+  await recordOutcome(deps, letter, { outcome, address, writerAddress: content?.email ?? '' })
 }
 
 /** A letter that may still be sent always has its words; without them there is nothing to send. */
@@ -86,14 +86,15 @@ export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
 }
 
 /**
- * Writes down what came of an attempt. A refusal of all mail from here stops the mission until an
+ * Writes down what came of an attempt. An address that the server does not know is offered no
+ * longer, so that the letters behind this one wait for another instead of coming back. A refusal of all mail from here stops the mission until an
  * operator resumes it. When the lease ran out in the meantime, nothing is written: the next
  * attempt speaks for the letter.
  */
 async function recordOutcome(
   { db, clock }: Pick<ProtestsDeps, 'db' | 'clock'>,
   letter: Letter,
-  { outcome, writerAddress }: { outcome: Outcome; writerAddress: string },
+  { outcome, address, writerAddress }: { outcome: Outcome; address: string; writerAddress: string },
 ): Promise<void> {
   const at = clock.now()
   const verdict = judgeOutcome(outcome, letter.attempts)
@@ -104,6 +105,9 @@ async function recordOutcome(
   await db.transaction().execute(async (tx) => {
     const moved = await moveLetter(tx, letter, { event, at, cause, words, dueAt, changes })
     if (moved && event === 'held') await markNextSlot(tx, letter.missionId, addMs(at, HOLD_MS))
+    if (moved && cause === 'unknown_address') {
+      await recordBounce({ db: tx, clock }, { missionId: letter.missionId, email: address })
+    }
     if (moved && cause === 'policy') {
       await markStopped(tx, letter.missionId, { at, words: words ?? '' })
     }

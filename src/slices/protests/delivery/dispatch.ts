@@ -1,15 +1,15 @@
-import { addMs, HOUR_MS } from '../../platform/time.ts'
-import { findMissionEmail } from '../missions/index.ts'
-import { endPauses } from './age.ts'
+import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import { findMissionEmail } from '../../missions/index.ts'
+import { endPauses } from '../age.ts'
+import { moveLetter } from '../move.ts'
+import { LEASE_MS, type Letter, type ProtestsDeps } from '../types.ts'
 import { handOver } from './hand-over.ts'
-import { moveLetter } from './move.ts'
 import {
   listBusyMissions,
   listMissionsWithLetters,
   listOldestLetters,
   takeSlot,
 } from './queue-queries.ts'
-import type { Letter, ProtestsDeps } from './types.ts'
 
 /** Missions that get a letter at the same time; each has its own mail server, as a rule. */
 const PARALLEL_MISSIONS = 8
@@ -66,8 +66,9 @@ async function claimLetter(deps: ProtestsDeps, missionId: string): Promise<Lette
     if (!(await takeSlot(tx, missionId, { now, nextSlotAt }))) return undefined
     const [oldest] = await listOldestLetters(tx, 'ready', missionId, 1)
     if (!oldest) return undefined
+    const dueAt = addMs(now, deps.leaseMs ?? LEASE_MS)
     const changes = { attempts: oldest.attempts + 1 }
-    return moveLetter(tx, oldest, { event: 'claimed', at: now, changes })
+    return moveLetter(tx, oldest, { event: 'claimed', at: now, dueAt, changes })
   })
 }
 
