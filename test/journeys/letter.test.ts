@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import type { Locator, Page } from 'playwright-core'
+import { browserTest, openBrowser, openDemoSite, type Site } from '../browser.ts'
+import {
+  confirmByMail,
+  expectCount,
+  expectDelivery,
+  findEmbassy,
+  openAppeal,
+  type Reader,
+  returnToAppeal,
+  sendLetter,
+} from './reader.ts'
+
+const letter = { subject: 'Let them go home', name: 'Maeve Byrne', email: 'maeve@example.org' }
+
+browserTest('from the news to a delivered letter, without JavaScript', async (t) => {
+  const site = await openDemoSite(t)
+  const page = await (await openBrowser(t, site)).newPage()
+  await travel(withMouse(page, site, 'en'), ['London', 'Ireland', 'accredited to Ireland too'])
+})
+
+browserTest('the same with the keyboard alone', async (t) => {
+  const site = await openDemoSite(t)
+  const page = await (await openBrowser(t, site)).newPage()
+  await travel(withKeyboard(page, site, 'en'), ['London', 'accredited to Ireland too'])
+})
+
+browserTest('the same in Russian, on a small phone', async (t) => {
+  const site = await openDemoSite(t)
+  const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true }
+  const page = await (await openBrowser(t, site, phone)).newPage()
+  await travel(withMouse(page, site, 'ru'), ['Ирландия', 'аккредитовано и в вашей'])
+})
+
+/** The whole way; `reasons` are words that say which mission it is and why. */
+async function travel(reader: Reader, reasons: string[]): Promise<void> {
+  await openAppeal(reader)
+  await expectCount(reader, 0)
+  const mission = await findEmbassy(reader, 'IE')
+  for (const words of reasons) assert.ok(mission.includes(words), `${mission} lacks ${words}`)
+
+  await sendLetter(reader, letter)
+  await confirmByMail(reader)
+  await expectDelivery(reader, letter)
+  await returnToAppeal(reader)
+  await expectCount(reader, 1)
+}
+
+function withMouse(page: Page, site: Site, lang: string): Reader {
+  return {
+    ...{ page, site, lang },
+    press: (target) => target.click(),
+    type: (field, text) => field.fill(text),
+    choose: async (field, name) => {
+      await field.selectOption({ label: name })
+    },
+  }
+}
+
+const MAX_TABS = 80
+
+/** Goes from control to control with Tab, as somebody who cannot use a mouse has to. */
+function withKeyboard(page: Page, site: Site, lang: string): Reader {
+  const { keyboard } = page
+  const tabTo = async (target: Locator) => {
+    for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
+      if (await target.evaluate((element) => element.matches(':focus'))) return
+      await keyboard.press('Tab')
+    }
+    assert.fail(`${target} cannot be reached with ${MAX_TABS} tabs`)
+  }
+  return {
+    ...{ page, site, lang },
+    async press(target) {
+      await tabTo(target)
+      const isBox = (await target.getAttribute('type')) === 'checkbox'
+      await keyboard.press(isBox ? 'Space' : 'Enter')
+    },
+    async type(field, text) {
+      await tabTo(field)
+      await keyboard.press('ControlOrMeta+A')
+      await keyboard.type(text)
+    },
+    async choose(field, name) {
+      await tabTo(field)
+      await keyboard.type(name)
+    },
+  }
+}
