@@ -36,3 +36,13 @@ test('the demo can reach nobody, whatever the surroundings say', () => {
 test('a line break in a name that goes into headers is refused', () => {
   assert.ok('problems' in read({ ORGANISATION: 'A\nBcc: x@y.example' }))
 })
+
+test('moderators are addresses, and the word list is a file that can be read', () => {
+  const result = read({ MODERATORS: 'bruno@outcry.example, ana@outcry.example' })
+  assert.ok('config' in result)
+  assert.deepEqual(result.config.moderators, ['bruno@outcry.example', 'ana@outcry.example'])
+  assert.equal(result.config.comments, 'held')
+
+  assert.ok('problems' in read({ MODERATORS: 'Bruno' }))
+  assert.ok('problems' in read({ COMMENT_WORDS: '/nowhere/words.txt' }))
+})

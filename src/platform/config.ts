@@ -21,6 +21,14 @@ export interface Config {
   dkim?: { domain: string; selector: string; privateKey: string }
   /** Letters handed to one mission in an hour, at most. */
   lettersPerHour: number
+  /** What becomes of a comment that no rule speaks against; with `off` there are none. */
+  comments: 'held' | 'known' | 'off'
+  /** Who decides on comments, by links in mails. */
+  moderators: string[]
+  /** Words that make a comment wait for a moderator. */
+  commentWords: string[]
+  /** Days from the decision on a comment until its author's address is erased. */
+  commentEmailDays: number
   /** Proxies whose `X-Forwarded-For` is believed; empty: none. */
   trustProxy: string[]
   logLevel: string
@@ -77,6 +85,23 @@ const settings = {
     min: 1,
     max: 10_000_000,
   }),
+  comments: choice(
+    'COMMENTS',
+    'whose comments appear at once: nobody’s, of known people; or none',
+    ['held', 'known', 'off'],
+  ),
+  moderators: optional('MODERATORS', 'addresses of who decides on comments, separated by commas', {
+    parse: (value) => value.split(',').map((address) => requireAddress(address.trim())),
+  }),
+  commentWords: optional('COMMENT_WORDS', 'file of words that make a comment wait, one a line', {
+    parse: readLines,
+  }),
+  commentEmailDays: number(
+    'COMMENT_EMAIL_DAYS',
+    'days from the decision on a comment until its author’s address is erased',
+    30,
+    { min: 0, max: 3650 },
+  ),
   trustProxy: optional('TRUST_PROXY', 'addresses of your proxies, separated by commas', {
     parse: (value) => value.split(',').map((address) => address.trim()),
   }),
@@ -126,6 +151,10 @@ export function readConfig(
     mailFrom: mailFrom ?? 'outcry@localhost.invalid',
     mailCheck: read(settings.mailCheck) === 'on',
     lettersPerHour: read(settings.lettersPerHour),
+    comments: read(settings.comments),
+    moderators: read(settings.moderators) ?? [],
+    commentWords: read(settings.commentWords) ?? [],
+    commentEmailDays: read(settings.commentEmailDays),
     trustProxy: read(settings.trustProxy) ?? [],
     logLevel: read(settings.logLevel),
     demo,
@@ -153,6 +182,7 @@ const demoEnvironment = {
   ORGANISATION: 'Outcry Demo',
   MAIL: 'preview',
   MAIL_FROM: 'letters@outcry.example',
+  MODERATORS: 'moderators@outcry.example',
   LOG_LEVEL: 'warn',
 }
 
@@ -224,6 +254,15 @@ function number(
       }
       return parsed
     },
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n')
+    return lines.map((line) => line.trim()).filter((line) => line !== '')
+  } catch (cause) {
+    throw new Error('the file cannot be read', { cause })
   }
 }
 
