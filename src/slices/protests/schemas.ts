@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { displays, limits } from './types.ts'
+import { limits } from './types.ts'
 
 /** The address of an appeal, as in `/2013/05/22/SLUG/`. */
 export const AppealParams = Type.Object({
@@ -30,10 +30,9 @@ export const LetterBody = Type.Object({
   subject: Type.String({ maxLength: limits.subjectChars, default: '' }),
   /** Its limit is checked by the domain: browsers send two characters for the end of a line. */
   text: Type.String({ default: '' }),
-  display: Type.Union(
-    displays.map((display) => Type.Literal(display)),
-    { default: 'full' },
-  ),
+  display: Type.Union([Type.Literal('full'), Type.Literal('first'), Type.Literal('organisation')], {
+    default: 'full',
+  }),
   consent: Type.Optional(Type.String({ maxLength: 10 })),
   follow: Type.Optional(Type.String({ maxLength: 10 })),
   /** Language of the letter. */
