@@ -22,8 +22,8 @@ export interface Question {
 /**
  * Decides which of a state's missions answer for a reader, best first.
  *
- * Embassies in the reader's state come first, else those elsewhere that are accredited to it; consulates stand
- * beside them, never in front. Only when there is none of all these are missions to organisations, the
+ * Embassies in the reader's state come first, else those elsewhere that are accredited to it, or whatever
+ * stands in for an embassy; consulates stand beside them, never in front. Only when there is none of all these are missions to organisations, the
  * ministry and the nearest embassy named; a mission to an organisation in the reader's own state is named last
  * in any case. A mission that does not serve the state it stands in is never `resident`.
  *
@@ -45,8 +45,8 @@ export function answerFrom(missions: Mission[], question: Question): MissionAnsw
   const direct = [
     ...residents,
     ...accredited,
-    ...findConsulates(missions, readerState, from),
     ...substitutes,
+    ...findConsulates(missions, readerState, from),
   ]
   const found =
     direct.length > 0
@@ -116,7 +116,11 @@ function findConsulates(missions: Mission[], readerState: string, from?: Place):
     .filter((each) => each.accreditedTo.includes(readerState))
     .sort(compareEvidence)
   return onePerTown(consulates)
-    .map((mission) => ({ mission, reason: 'consulate' as const, away: awayFrom(mission, from) }))
+    .map((mission) => ({
+      mission,
+      reason: 'consulate' as const,
+      away: consulateAway(mission, from),
+    }))
     .sort((a, b) => isHonorary(a.mission) - isHonorary(b.mission) || a.away - b.away)
     .map(({ mission, reason }) => ({ mission, reason }))
 }
@@ -189,8 +193,8 @@ function isSeatOfUnitedNations({ receivingState, city }: Mission): boolean {
 
 /** The first of each town; missions without a town count as one town. */
 function onePerTown(missions: Mission[]): Mission[] {
-  const towns = new Map(missions.toReversed().map((each) => [foldName(each.city ?? ''), each]))
-  return missions.filter((each) => towns.get(foldName(each.city ?? '')) === each)
+  const towns = new Set<string>()
+  return missions.filter(({ city = '' }) => !towns.has(city) && towns.add(city))
 }
 
 /** Where distances to consulates start: the reader's town when a mission is in it, else the embassy. */
@@ -207,6 +211,11 @@ function placeOf(missions: Mission[], question: Question, embassy?: Mission): Pl
 
 function distanceTo(mission: Mission, state: string): number {
   return awayFrom(mission, findCountry(state))
+}
+
+/** Consulates of which nobody knows where they are come after the others. */
+function consulateAway(mission: Mission, from?: Place): number {
+  return coordinatesOf(mission) ? awayFrom(mission, from) : Number.MAX_SAFE_INTEGER
 }
 
 /** In kilometres; a mission of which only the state is known is taken to be in its capital. */

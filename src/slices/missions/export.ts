@@ -30,7 +30,7 @@ const COLUMNS = [
 
 /**
  * The directory as it is now, as CSV that `importMissions` takes back: one row for each entry of each source, the
- * one that made the mission known first, and another where parts of an entry differ in date.
+ * one that made the mission known first, and more where parts of an entry differ in date.
  *
  * @param sendingState only the missions of this state
  */
@@ -54,7 +54,7 @@ function rowsOf(state: MissionState): string[][] {
   const entries = [...references].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
   return entries.flatMap((entry) => {
     const contacts = state.contacts.filter((each) => each.valid_until === null && isOf(entry)(each))
-    const dated = Map.groupBy(contacts, datesOf)
+    const dated = Map.groupBy(contacts, rowKeyOf)
     const groups = dated.size > 0 ? [...dated.values()] : [[]]
     return groups.map((group) => {
       const [sourceDate = '', confirmedOn = ''] = group[0]
@@ -75,8 +75,9 @@ function rowsOf(state: MissionState): string[][] {
   })
 }
 
-function datesOf({ source_date, confirmed_on }: MissionContactsTable): string {
-  return `${source_date} ${confirmed_on}`
+/** What fits into one row: contacts of the same dates, and one address, which may hold any separator. */
+function rowKeyOf({ kind, position, source_date, confirmed_on }: MissionContactsTable): string {
+  return `${source_date} ${confirmed_on} ${kind === 'address' ? position : 0}`
 }
 
 function aboutMission({ record }: MissionState): string[] {

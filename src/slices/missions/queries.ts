@@ -10,7 +10,13 @@ import type {
   MissionsTable,
 } from './tables.ts'
 import { townOf } from './towns.ts'
-import type { Contact, ContactKind, Mission } from './types.ts'
+import {
+  type Contact,
+  type ContactKind,
+  EUROPEAN_UNION,
+  type Mission,
+  type MissionType,
+} from './types.ts'
 
 /** A mission with its current contacts, or `undefined`. */
 export async function findMission(db: Db, id: string): Promise<Mission | undefined> {
@@ -44,9 +50,6 @@ export async function findMissionEmail(db: Db, id: string): Promise<string | und
   return rows.map(toContact).sort(compareContacts)[0]?.value
 }
 
-/** Types that may answer for a reader anywhere. */
-const EVERYWHERE = ['permanent_mission', 'foreign_ministry'] as const
-
 /** Missions of a state that stand in, or are accredited to, one of the states given. */
 export async function listCandidates(
   db: Db,
@@ -60,7 +63,6 @@ export async function listCandidates(
     .where((where) =>
       where.or([
         where('receiving_state', 'in', states),
-        where('type', 'in', EVERYWHERE),
         where.exists(
           where
             .selectFrom('mission_accreditations')
@@ -86,6 +88,36 @@ export async function listMissionsOf(db: Db, sendingState: string): Promise<Miss
     .orderBy('id')
     .execute()
   return withDetails(db, rows)
+}
+
+/** Missions of a state with their places alone, of those types that may answer though not accredited. */
+export async function listPlaces(
+  db: Db,
+  sendingState: string,
+  types: readonly MissionType[],
+): Promise<Mission[]> {
+  const rows = await db
+    .selectFrom('missions')
+    .selectAll()
+    .where('sending_state', '=', sendingState)
+    .where('type', 'in', types)
+    .orderBy('id')
+    .execute()
+  const toUnion = await db
+    .selectFrom('mission_accreditations')
+    .innerJoin('missions', 'missions.id', 'mission_accreditations.mission_id')
+    .select(['mission_accreditations.mission_id', 'mission_accreditations.state'])
+    .where('missions.sending_state', '=', sendingState)
+    .where('mission_accreditations.state', '=', EUROPEAN_UNION)
+    .where('mission_accreditations.valid_until', 'is', null)
+    .execute()
+  return rows.map((row) =>
+    toMission(row, {
+      contacts: [],
+      accreditations: toUnion.filter(({ mission_id }) => mission_id === row.id),
+      references: [],
+    }),
+  )
 }
 
 /** How much is known of the missions of one state. */

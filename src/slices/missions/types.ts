@@ -82,10 +82,10 @@ export interface Mission {
 export const reasons = [
   'resident',
   'non_resident',
-  'consulate',
   'interests_section',
   'protecting_power',
   'de_facto',
+  'consulate',
   'multilateral',
   'nearest',
 ] as const

@@ -85,7 +85,8 @@ export function planImport({ existing, read, now, createId }: PlanInput): {
     const { state, outcome } = planEntry(planning, known, entry)
     count(report, entry, state, outcome)
   }
-  for (const notes of [report.rejected, report.remarks]) notes.sort((a, b) => a.line - b.line)
+  for (const notes of [report.rejected, report.remarks, report.merges])
+    notes.sort((a, b) => a.line - b.line)
   return { changes: planning.changes, report }
 }
 

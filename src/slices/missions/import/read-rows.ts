@@ -155,6 +155,7 @@ function ownReader(header: string[]): RecordReader {
     const notes = get('notes').split('; ')
     const note = (key: string) =>
       notes.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1) ?? ''
+    const others = splitJurisdictions(note(OTHER_JURISDICTIONS))
     return {
       sender: get('sending_state'),
       host: get('receiving_state'),
@@ -167,14 +168,14 @@ function ownReader(header: string[]): RecordReader {
       website: get('website'),
       latitude: get('latitude'),
       longitude: get('longitude'),
-      jurisdictions: get('also_accredited_to').split(';'),
+      jurisdictions: [...get('also_accredited_to').split(';'), ...others.codes],
       servesHost: notes.includes(HOST_NOT_STATED) ? undefined : !notes.includes(HOST_NOT_SERVED),
       source: get('source'),
       sourceDate: get('source_date'),
       confirmedOn: get('confirmed_on'),
       name: get('name'),
       sourceId: get('source_id'),
-      district: note(OTHER_JURISDICTIONS),
+      district: others.names.join('|'),
       senderNote: note('operator') || note('country') || get('name'),
     }
   }
@@ -184,9 +185,7 @@ function wikidataReader(file: string, header: string[]): RecordReader {
   const sourceDate = /\d{4}-\d{2}-\d{2}/.exec(file)?.[0] ?? ''
   return (fields) => {
     const get = getter(header, fields)
-    const names = get('jurisdictions').split('|')
-    const codes = names.flatMap((name) => readJurisdiction(name) ?? [])
-    const others = names.filter((name) => name !== '' && !readJurisdiction(name))
+    const { codes, names } = splitJurisdictions(get('jurisdictions'))
     const host = readState(get('country'))
     return {
       sender: get('operator'),
@@ -207,9 +206,18 @@ function wikidataReader(file: string, header: string[]): RecordReader {
       confirmedOn: '',
       name: '',
       sourceId: get('QID').replace(/^.*\//, ''),
-      district: others.join('|'),
+      district: names.join('|'),
       senderNote: '',
     }
+  }
+}
+
+/** Tells states from regions and organisations in a list such as `Spain|Catalonia`. */
+function splitJurisdictions(list: string): { codes: string[]; names: string[] } {
+  const all = list.split('|').filter((name) => name.trim() !== '')
+  return {
+    codes: all.flatMap((name) => readJurisdiction(name) ?? []),
+    names: all.filter((name) => !readJurisdiction(name)),
   }
 }
 

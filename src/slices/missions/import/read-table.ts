@@ -79,26 +79,44 @@ function separatorOf(text: string): ',' | ';' {
 
 function parseRows(file: string, text: string, delimiter: ',' | ';'): Table['rows'] {
   const rows: Table['rows'] = []
-  let line = 1
+  const bytes = Buffer.from(text)
+  const place = { line: 1, offset: 0 }
   try {
-    parse(text, {
+    parse(bytes, {
       delimiter,
-      bom: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
       // Wikidata's extract does not quote, so that a mark within a field is a letter like others.
       relaxQuotes: delimiter === ';',
-      // A record is told where it ends; it begins after the one before.
-      onRecord: (fields: string[], { lines }) => {
-        rows.push({ line, fields })
-        line = lines + 1
+      onRecord: (fields: string[], { bytes: end }) => {
+        skipEmptyLines(bytes, place)
+        rows.push({ line: place.line, fields })
+        place.line += countLineFeeds(bytes.subarray(place.offset, end))
+        place.offset = end
         return null
       },
     })
   } catch (cause) {
-    throw cause instanceof CsvError ? unreadable(file, text, line, cause) : cause
+    skipEmptyLines(bytes, place)
+    throw cause instanceof CsvError ? unreadable(file, text, place.line, cause) : cause
   }
   return rows
+}
+
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+function skipEmptyLines(bytes: Buffer, place: { line: number; offset: number }): void {
+  let byte = bytes[place.offset]
+  while (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+    if (byte === LINE_FEED) place.line += 1
+    place.offset += 1
+    byte = bytes[place.offset]
+  }
+}
+
+function countLineFeeds(bytes: Buffer): number {
+  return bytes.reduce((count, byte) => count + Number(byte === LINE_FEED), 0)
 }
 
 function unreadable(file: string, text: string, line: number, cause: CsvError): AppError {

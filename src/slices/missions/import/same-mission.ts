@@ -1,3 +1,4 @@
+import { distanceKm } from '../../../platform/countries.ts'
 import type {
   MissionAccreditationsTable,
   MissionContactsTable,
@@ -99,9 +100,23 @@ function isSameTown(state: MissionState, row: ImportRow): boolean {
   if (!record.city || !row.city) return false
   if (row.servesHost !== undefined && row.servesHost !== servesHost(state)) return false
   // One source has reasons for two entries in two quarters of one town; two sources only spell differently.
-  const nameOf = record.source === row.source ? plainCity : townOf
+  const isOneSource = record.source === row.source
+  if (isOneSource && kilometresApart(record, row) > MAX_TOWN_KM) return false
+  const nameOf = isOneSource ? plainCity : townOf
   const host = row.receivingState
   return foldName(nameOf(host, record.city)) === foldName(nameOf(host, row.city))
+}
+
+/** Towns of one name farther apart are two; the wards of Japanese cities share their names. */
+const MAX_TOWN_KM = 30
+
+/** 0 when one of the places is not known. */
+function kilometresApart({ latitude_e6, longitude_e6 }: MissionsTable, row: ImportRow): number {
+  const { latitude, longitude } = row
+  if (latitude_e6 === null || longitude_e6 === null) return 0
+  if (latitude === undefined || longitude === undefined) return 0
+  const place = { latitude: latitude_e6 / 1e6, longitude: longitude_e6 / 1e6 }
+  return distanceKm(place, { latitude, longitude })
 }
 
 function soleEmbassy(alike: MissionState[], row: ImportRow): MissionState | undefined {
