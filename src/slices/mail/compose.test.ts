@@ -49,6 +49,14 @@ test('only our own notices say that a machine wrote them', () => {
   assert.match(notice.raw, /^From: "Solidarity Now" <letters@outcry\.example>\r$/m)
 })
 
+test('a message that can be ended with one click says so in its headers', () => {
+  assert.doesNotMatch(compose(letter).raw, /unsubscribe/i)
+  const unsubscribeUrl = 'https://outcry.example/comments/token/unsubscription'
+  const { raw } = compose({ ...letter, kind: 'notice', unsubscribeUrl })
+  assert.match(raw, /^List-Unsubscribe: <https:\/\/outcry\.example\/\S+>\r$/m)
+  assert.match(raw, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+})
+
 test('a second attempt on another day has the same bytes when it is dated like the first', () => {
   const clock = stoppedClock()
   const message = { ...letter, datedAt: clock.now() }

@@ -39,6 +39,7 @@ export function composeMessage(
     headerLine('Subject', encodeText(message.subject)),
     headerLine('Message-ID', `<${requireId(message.id)}@${domainOf(from)}>`),
     message.kind === 'notice' ? headerLine('Auto-Submitted', 'auto-generated') : '',
+    ...unsubscribeHeaders(message.unsubscribeUrl),
     headerLine('MIME-Version', '1.0'),
     headerLine('Content-Type', 'text/plain; charset=utf-8'),
     headerLine('Content-Transfer-Encoding', encoding),
@@ -56,6 +57,15 @@ export function composeMessage(
       text,
     },
   }
+}
+
+/** RFC 8058 §3.1; mail programs act on the second only when the first is an address of the web. */
+function unsubscribeHeaders(url: string | undefined): string[] {
+  if (url === undefined) return []
+  return [
+    headerLine('List-Unsubscribe', `<${url}>`),
+    headerLine('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
+  ]
 }
 
 /**

@@ -17,6 +17,11 @@ export interface Message {
   /** Plain text; wrapped when composed, so paragraphs may be single lines. */
   text: string
   /**
+   * Ends messages of this kind with one click of the mail program (RFC 8058): a `POST` to this
+   * address, without cookie or form. Whoever opens it is asked first.
+   */
+  unsubscribeUrl?: string
+  /**
    * The `Date` header. Hand in the instant of the first attempt again in each further one, and
    * the bytes are the same; the present when left out.
    */
