@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { after, type TestContext, type TestOptions, test } from 'node:test'
 import {
   type Browser,
@@ -8,7 +7,6 @@ import {
   chromium,
 } from 'playwright-core'
 import { fillDemo } from '../src/app/demo.ts'
-import type { Config } from '../src/platform/config.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
@@ -69,20 +67,22 @@ export async function openBrowser(
   return context
 }
 
-/** The demo behind a socket, with nothing else running: `runJobs` is its worker. */
+/** An installation behind a socket, with no worker: `runJobs` does what one would do. */
 export interface Site extends TestApp {
   origin: string
 }
 
 /** Serves the demo's appeal and missions on a port of its own. */
-export async function openDemoSite(t: TestContext, changes: Partial<Config> = {}): Promise<Site> {
-  const app = await openTestApp(t, { demo: true, publicUrl: 'http://127.0.0.1', ...changes })
+export async function openDemoSite(t: TestContext): Promise<Site> {
+  const app = await openTestApp(t, { demo: true })
   await fillDemo(app.deps)
   await app.runJobs()
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
-  // Links in mails have to lead here, and the port is known only now.
-  app.deps.config.publicUrl = origin
-  return { ...app, origin }
+  return { ...app, origin: await listen(app) }
+}
+
+/** Puts an installation behind a socket. Returns its address, to which its mails lead from now on. */
+export async function listen({ server, deps }: TestApp): Promise<string> {
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 })
+  deps.config.publicUrl = origin
+  return origin
 }
