@@ -29,6 +29,11 @@ export interface Config {
   commentWords: string[]
   /** Days from the decision on a comment until its author's address is erased. */
   commentEmailDays: number
+  /** PayPal's id of the webhook that reports donations; unset: reports of PayPal are not taken. */
+  paypalWebhookId?: string
+  paypalEnvironment: 'live' | 'sandbox'
+  /** Signs Patreon's reports; unset: they are not taken. */
+  patreonWebhookSecret?: string
   /** Proxies whose `X-Forwarded-For` is believed; empty: none. */
   trustProxy: string[]
   logLevel: string
@@ -102,6 +107,17 @@ const settings = {
     30,
     { min: 0, max: 3650 },
   ),
+  paypalWebhookId: optional('PAYPAL_WEBHOOK_ID', 'PayPal’s id of the webhook for donations', {
+    parse: requireOneLine,
+  }),
+  paypalEnvironment: choice('PAYPAL_ENVIRONMENT', 'whose reports are believed', [
+    'live',
+    'sandbox',
+  ]),
+  patreonWebhookSecret: optional('PATREON_WEBHOOK_SECRET', 'secret of Patreon’s webhook', {
+    isSecret: true,
+    parse: requireOneLine,
+  }),
   trustProxy: optional('TRUST_PROXY', 'addresses of your proxies, separated by commas', {
     parse: (value) => value.split(',').map((address) => address.trim()),
   }),
@@ -155,6 +171,9 @@ export function readConfig(
     moderators: read(settings.moderators) ?? [],
     commentWords: read(settings.commentWords) ?? [],
     commentEmailDays: read(settings.commentEmailDays),
+    paypalWebhookId: read(settings.paypalWebhookId),
+    paypalEnvironment: read(settings.paypalEnvironment),
+    patreonWebhookSecret: read(settings.patreonWebhookSecret),
     trustProxy: read(settings.trustProxy) ?? [],
     logLevel: read(settings.logLevel),
     demo,
@@ -181,6 +200,7 @@ const demoEnvironment = {
   SITE_NAME: 'Outcry',
   ORGANISATION: 'Outcry Demo',
   MAIL: 'preview',
+  PAYPAL_WEBHOOK_ID: undefined,
   MAIL_FROM: 'letters@outcry.example',
   MODERATORS: 'moderators@outcry.example',
   LOG_LEVEL: 'warn',
