@@ -1,0 +1,74 @@
+import type { Migrations } from '../../platform/db/migrate.ts'
+import './tables.ts'
+
+export const migrations: Migrations = {
+  '231_ways_to_give': {
+    async up(db) {
+      await db.schema
+        .createTable('ways_to_give')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addColumn('texts', 'text', (column) => column.notNull())
+        .addColumn('switched_on_at', 'text')
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('donation_asks')
+        .addColumn('language', 'text', (column) => column.primaryKey())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('donation_goals')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('amount_minor', 'bigint', (column) => column.notNull())
+        .addColumn('currency', 'text', (column) => column.notNull())
+        .addColumn('basis', 'text', (column) => column.notNull())
+        .addColumn('starts_on', 'text', (column) => column.notNull())
+        .addColumn('ends_on', 'text')
+        .addColumn('set_at', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'text')
+        .execute()
+    },
+  },
+
+  '232_donation_totals': {
+    async up(db) {
+      await db.schema
+        .createTable('donation_reports')
+        .addColumn('report_hash', 'text', (column) => column.primaryKey())
+        .addColumn('matter_hash', 'text', (column) => column.notNull().unique())
+        .addColumn('received_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('donation_payments')
+        .addColumn('payment_hash', 'text', (column) => column.primaryKey())
+        .addColumn('way_id', 'text', (column) => column.notNull())
+        .addColumn('currency', 'text', (column) => column.notNull())
+        .addColumn('amount_minor', 'bigint')
+        .addColumn('returned_minor', 'bigint', (column) => column.notNull())
+        .addColumn('paid_on', 'text')
+        .addColumn('reported_at', 'text', (column) => column.notNull())
+        .execute()
+      // `bigint`: minor units of a weak currency outgrow the 32 bits of PostgreSQL's `integer`.
+      // The index holds all that a sum needs, so that the rows themselves are not read.
+      await db.schema
+        .createIndex('donation_payments_sums')
+        .on('donation_payments')
+        .columns(['currency', 'paid_on', 'amount_minor', 'returned_minor', 'reported_at'])
+        .execute()
+      await db.schema
+        .createTable('donation_pledges')
+        .addColumn('pledge_hash', 'text', (column) => column.primaryKey())
+        .addColumn('way_id', 'text', (column) => column.notNull())
+        .addColumn('currency', 'text', (column) => column.notNull())
+        .addColumn('amount_minor', 'bigint', (column) => column.notNull())
+        .addColumn('began_at', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'text')
+        .addColumn('reported_at', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
+}

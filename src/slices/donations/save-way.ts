@@ -1,0 +1,84 @@
+import type { Deps } from '../../platform/deps.ts'
+import { AppError } from '../../platform/errors.ts'
+import { checkWay } from './check-way.ts'
+import { findWay, insertWay, listWays, updatePosition, updateWay } from './queries.ts'
+import { donationsChanged } from './topics.ts'
+import type { BankAccount, WayInput, WayTexts } from './types.ts'
+
+type WayDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'catalogues'>
+
+/**
+ * Adds a way to give, behind the others, and offers it at once on `/donate/` and every appeal.
+ *
+ * @throws AppError `invalid`  something in it cannot be used
+ * @throws AppError `conflict` there is a way of this name
+ */
+export async function addWay(
+  { db, clock, outbox, catalogues }: WayDeps,
+  input: WayInput,
+): Promise<void> {
+  const way = checkWay(input, catalogues.languages)
+  await db.transaction().execute(async (tx) => {
+    const position = (await listWays(tx)).length
+    if (!(await insertWay(tx, way, { position, at: clock.now() }))) {
+      throw new AppError('conflict', 'donations.name_taken', { name: way.name })
+    }
+    await outbox.publish(tx, donationsChanged, {})
+  })
+}
+
+/** What is to be different; what is left out stays as it is. */
+export type WayChanges = Partial<Pick<WayInput, 'address' | 'currency' | 'texts'>> & {
+  account?: Partial<BankAccount>
+}
+
+/**
+ * Changes a way in every place where it is shown. Texts are replaced language by language.
+ *
+ * @throws AppError `not_found` there is no such way
+ * @throws AppError `invalid`   something in it cannot be used
+ */
+export async function changeWay(
+  { db, outbox, catalogues }: Pick<WayDeps, 'db' | 'outbox' | 'catalogues'>,
+  name: string,
+  changes: WayChanges,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const before = await findWay(tx, name)
+    if (!before) throw new AppError('not_found', 'donations.no_such_way', { name })
+    const texts = mergeTexts(before.texts, changes.texts ?? {})
+    const account = { ...before.account, ...changes.account }
+    const way = checkWay({ ...before, ...changes, account, texts }, catalogues.languages)
+    await updateWay(tx, way)
+    await outbox.publish(tx, donationsChanged, {})
+  })
+}
+
+/**
+ * Puts the ways into the order of `names`; those not named follow as they were.
+ *
+ * @throws AppError `not_found` one of them does not exist
+ */
+export async function orderWays(
+  { db, outbox }: Pick<WayDeps, 'db' | 'outbox'>,
+  names: readonly string[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const others = (await listWays(tx)).map(({ name }) => name)
+    const order = [...new Set([...names, ...others])]
+    for (const [position, name] of order.entries()) {
+      if (!(await updatePosition(tx, name, position))) {
+        throw new AppError('not_found', 'donations.no_such_way', { name })
+      }
+    }
+    await outbox.publish(tx, donationsChanged, {})
+  })
+}
+
+function mergeTexts(before: WayInput['texts'], changes: WayInput['texts']): WayInput['texts'] {
+  const merged: Record<string, WayTexts> = { ...before }
+  for (const [language, texts] of Object.entries(changes)) {
+    merged[language] = { ...merged[language], ...texts }
+  }
+  return merged
+}
