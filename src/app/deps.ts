@@ -29,7 +29,7 @@ export function openInstallation(
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLog(config.logLevel)
-  const database = openDatabase(config)
+  const database = openDatabase(config, log)
   const secrets = createSecrets(loadSecretKey(config.dataDir))
   const mailer = createMailer({ config, db: database.db, secrets, clock })
   const deps: AppDeps = {
@@ -37,7 +37,8 @@ export function openInstallation(
     db: database.db,
     reader: database.reader,
     clock,
-    outbox: createOutbox(clock, handlers),
+    facts: database.facts,
+    outbox: createOutbox({ clock, facts: database.facts }, handlers),
     secrets,
     catalogues: loadCatalogues(join(packageDir, 'locales')),
     log,

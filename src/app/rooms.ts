@@ -1,4 +1,5 @@
 import type { Command } from '../platform/cli.ts'
+import { factMigrations } from '../platform/db/fact-feed.ts'
 import type { Migrations } from '../platform/db/migrate.ts'
 import type { App } from '../platform/http/types.ts'
 import type { Handler } from '../platform/outbox/outbox.ts'
@@ -21,6 +22,7 @@ import type { AppDeps } from './deps.ts'
 /** Migrations of every room; names are unique and never change once released. */
 export const migrations: Migrations = {
   ...outboxMigrations,
+  ...factMigrations,
   ...missionsMigrations,
   ...mailMigrations,
   ...appealsMigrations,

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
+import type { FactFeed } from './db/fact-feed.ts'
 import type { Catalogues } from './i18n/catalogues.ts'
 import type { Log } from './log.ts'
 import type { Outbox } from './outbox/outbox.ts'
@@ -13,6 +14,8 @@ export interface Deps {
   db: Db
   /** For pages; on SQLite it cannot write. */
   reader: Db
+  /** Tells pages in memory what has changed; facts of a topic are told by the outbox. */
+  facts: FactFeed
   clock: Clock
   outbox: Outbox
   secrets: Secrets

@@ -2,17 +2,20 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
+import type { Log } from '../log.ts'
 import type { Database, Db } from './database.ts'
+import { createPostgresFeed, createSqliteFeed, type FactFeed } from './fact-feed.ts'
 import { GroupedSqliteDialect } from './grouped-commits.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** The two handles of an open database. */
 export interface OpenDatabase {
-  kind: 'sqlite' | 'postgres'
   /** Reads and writes. On SQLite its transactions take turns. */
   db: Db
   /** For pages: never waits for a writer, and cannot write on SQLite. */
   reader: Db
+  /** Tells which facts on pages have changed, in whichever process. */
+  facts: FactFeed
   close(): Promise<void>
 }
 
@@ -20,9 +23,12 @@ const MAX_POSTGRES_CONNECTIONS = 12
 const BIGINT_OID = 20
 
 /** Opens PostgreSQL when an address is given, otherwise the SQLite file in the data folder. */
-export function openDatabase(options: { dataDir: string; databaseUrl?: string }): OpenDatabase {
+export function openDatabase(
+  options: { dataDir: string; databaseUrl?: string },
+  log: Log,
+): OpenDatabase {
   return options.databaseUrl
-    ? openPostgres(options.databaseUrl)
+    ? openPostgres(options.databaseUrl, log)
     : openSqliteFile(join(options.dataDir, 'outcry.sqlite'))
 }
 
@@ -31,13 +37,12 @@ function openSqliteFile(file: string): OpenDatabase {
   const db = new Kysely<Database>({
     dialect: new GroupedSqliteDialect(openSqlite(file, { readOnly: false })),
   })
-  const reader = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: openSqlite(file, { readOnly: true }) }),
-  })
+  const readingHandle = openSqlite(file, { readOnly: true })
+  const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: readingHandle }) })
   return {
-    kind: 'sqlite',
     db,
     reader,
+    facts: createSqliteFeed(readingHandle),
     async close() {
       await reader.destroy()
       await db.destroy()
@@ -45,7 +50,7 @@ function openSqliteFile(file: string): OpenDatabase {
   }
 }
 
-function openPostgres(connectionString: string): OpenDatabase {
+function openPostgres(connectionString: string, log: Log): OpenDatabase {
   const pool = new pg.Pool({
     connectionString,
     max: MAX_POSTGRES_CONNECTIONS,
@@ -58,5 +63,14 @@ function openPostgres(connectionString: string): OpenDatabase {
   // Without a listener a broken idle connection would end the process; the next query reports it.
   pool.on('error', () => {})
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { kind: 'postgres', db, reader: db, close: () => db.destroy() }
+  const facts = createPostgresFeed(connectionString, log)
+  return {
+    db,
+    reader: db,
+    facts,
+    async close() {
+      await facts.close()
+      await db.destroy()
+    },
+  }
 }

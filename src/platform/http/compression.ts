@@ -7,6 +7,9 @@ const gzipAsync = promisify(gzip)
 /** Below this many bytes a compressed answer is hardly shorter than the plain one. */
 const MIN_BYTES = 1000
 
+/** An answer differs by how it is packed and in which language it speaks. */
+export const VARY = 'Accept-Encoding, Accept-Language'
+
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** The best encoding that the reader's browser takes (RFC 9110 §12.5.3). */

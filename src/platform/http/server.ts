@@ -1,23 +1,28 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { fastify, LogController } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../config.ts'
+import type { FactFeed } from '../db/fact-feed.ts'
 import { AppError } from '../errors.ts'
 import type { Asset } from '../html/assets.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
 import { DAY_MS, HOUR_MS } from '../time.ts'
-import { chooseEncoding, compress } from './compression.ts'
+import { addPageCache } from './cached-pages.ts'
+import { chooseEncoding, compress, VARY } from './compression.ts'
 import { answerError, answerUnknown } from './errors.tsx'
 import { stripLanguagePrefix } from './language.ts'
 import { isOwnOrigin } from './origin.ts'
+import { PageCache } from './page-cache.ts'
 import type { App } from './types.ts'
-import { createView } from './view.ts'
+import { createReaderOf, createView } from './view.ts'
 
 interface ServerDeps {
+  facts: Pick<FactFeed, 'take'>
   config: Config
   log: Log
   catalogues: Catalogues
@@ -25,6 +30,8 @@ interface ServerDeps {
 }
 
 const MAX_FORM_BYTES = 256 * 1024
+const MAX_CACHE_BYTES = 32 * 1024 * 1024
+const REQUEST_TIMEOUT_MS = 60_000
 const CLOSE_GRACE_MS = 10_000
 
 /**
@@ -35,12 +42,16 @@ const CLOSE_GRACE_MS = 10_000
  */
 export async function createServer(deps: ServerDeps): Promise<App> {
   const { config, log, catalogues } = deps
+  const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: () => deps.facts.take() })
   const server = fastify({
+    serverFactory: (handle) =>
+      createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+        if (!pages.tryAnswer(request, response)) handle(request, response)
+      }),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: MAX_FORM_BYTES,
-    requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     rewriteUrl: stripLanguagePrefix(catalogues.languages),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
@@ -49,6 +60,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
 
   requireAccess(server)
   addViews(server, deps)
+  const pages = addPageCache(server, { cache, readerOf: createReaderOf(catalogues) })
   addAnswers(server)
   addLog(server)
   server.setErrorHandler(answerError)
@@ -95,7 +107,9 @@ function addViews(server: App, deps: ServerDeps): void {
 const views = new WeakMap<object, ReturnType<typeof createView>>()
 
 function addAnswers(server: App): void {
-  server.decorateReply('html', function html(page) {
+  server.decorateReply('shows', undefined)
+  server.decorateReply('html', function html(page, shows) {
+    this.shows = shows
     return this.type('text/html; charset=utf-8')
       .header('content-language', this.request.view.lang)
       .send(`<!doctype html>${renderToString(page)}`)
@@ -103,7 +117,7 @@ function addAnswers(server: App): void {
   server.addHook('onSend', async (request, reply, payload) => {
     const type = String(reply.getHeader('content-type') ?? '')
     if (!type.startsWith('text/') && !type.startsWith('application/json')) return payload
-    void reply.header('vary', 'Accept-Encoding, Accept-Language')
+    void reply.header('vary', VARY)
     if (typeof payload !== 'string') return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])
     const compressed = await compress(payload, encoding)

@@ -7,6 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { VNode } from 'preact'
+import type { Fact } from '../db/fact-feed.ts'
 import type { View } from '../html/view.ts'
 
 /** The server as rooms see it: routes with schemas whose types reach the handlers. */
@@ -21,15 +22,27 @@ export type App = FastifyInstance<
 /** Who may call a route. */
 export type Access = 'public'
 
+/** What a page is made from. */
+export interface Shows {
+  facts: readonly Fact[]
+  /** Facts that may change many times a second; of these the page is half a second behind at most. */
+  busyFacts?: readonly Fact[]
+  /** The page differs by the state guessed from the reader's languages. */
+  isByCountry?: boolean
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** The page may be kept in memory until one of the facts it shows changes. */
+    cached?: boolean
   }
   interface FastifyRequest {
     view: View
   }
   interface FastifyReply {
-    /** Sends a page. */
-    html(page: VNode): FastifyReply
+    /** Sends a page; on a cached route, with what it shows. */
+    html(page: VNode, shows?: Shows): FastifyReply
+    shows?: Shows
   }
 }

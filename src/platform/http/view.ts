@@ -6,6 +6,7 @@ import type { View } from '../html/view.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import { directionOf } from '../i18n/format.ts'
 import { chooseLanguage, parseAcceptLanguage } from '../i18n/negotiate.ts'
+import type { Reader } from './cached-pages.ts'
 import { languagePrefixOf } from './language.ts'
 
 interface ViewDeps {
@@ -14,14 +15,36 @@ interface ViewDeps {
   assets: { style: Asset; icon: Asset }
 }
 
+const MAX_REMEMBERED = 1000
+
+/** Remembers what each `Accept-Language` means; browsers send few different ones. */
+export function createReaderOf(catalogues: Catalogues): (acceptLanguage?: string) => Reader {
+  const known = new Map<string, Reader>()
+  return (acceptLanguage = '') => {
+    const found = known.get(acceptLanguage)
+    if (found) return found
+    const reader = readReader(acceptLanguage, catalogues)
+    if (known.size >= MAX_REMEMBERED) known.clear()
+    known.set(acceptLanguage, reader)
+    return reader
+  }
+}
+
+function readReader(acceptLanguage: string | undefined, { languages }: Catalogues): Reader {
+  return {
+    lang: chooseLanguage(parseAcceptLanguage(acceptLanguage), languages),
+    country: guessCountry(acceptLanguage) ?? '',
+  }
+}
+
 /** What pages may know of a request: its language and addresses, nothing of the person. */
 export function createView(
   request: Pick<FastifyRequest, 'raw' | 'url' | 'headers'>,
   { config, catalogues, assets }: ViewDeps,
 ): View {
-  const acceptLanguage = request.headers['accept-language']
   const prefix = languagePrefixOf(request.raw)
-  const lang = prefix ?? chooseLanguage(parseAcceptLanguage(acceptLanguage), catalogues.languages)
+  const reader = readReader(request.headers['accept-language'], catalogues)
+  const lang = prefix ?? reader.lang
   return {
     lang,
     dir: directionOf(lang),
@@ -35,6 +58,6 @@ export function createView(
     publicUrl: config.publicUrl,
     demo: config.demo,
     assets: { style: assets.style.path, icon: assets.icon.path },
-    guessedCountry: guessCountry(acceptLanguage),
+    guessedCountry: reader.country || undefined,
   }
 }

@@ -16,7 +16,7 @@ async function openOutbox(t: Parameters<typeof openTestApp>[0], fail: () => bool
       runs.push({ number, job })
     }),
   ]
-  const outbox = createOutbox(clock, handlers)
+  const outbox = createOutbox(deps, handlers)
   const publish = (number: number, runAt?: string) =>
     deps.db.transaction().execute((tx) => outbox.publish(tx, happened, { number }, { runAt }))
   const work = () => runDueJobs(deps, handlers)

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import type { Fact, FactFeed } from '../db/fact-feed.ts'
 import { newId } from '../ids.ts'
 import type { Clock, Instant } from '../time.ts'
 import './tables.ts'
@@ -6,12 +7,15 @@ import './tables.ts'
 /** A fact that rooms announce and others react to. `Payload` is a plain JSON value. */
 export interface Topic<Payload> {
   name: string
-  /** Only for the type checker. */
-  payload?: Payload
+  /** What pages show and this fact changes: they are dropped from memory when it is published. */
+  changes(payload: Payload): readonly Fact[]
 }
 
-export function topic<Payload>(name: string): Topic<Payload> {
-  return { name }
+export function topic<Payload>(
+  name: string,
+  changes: (payload: Payload) => readonly Fact[] = () => [],
+): Topic<Payload> {
+  return { name, changes }
 }
 
 /** What a handler knows of the job it works on. */
@@ -57,11 +61,11 @@ export interface Outbox {
 }
 
 export function createOutbox(
-  clock: Clock,
+  { clock, facts }: { clock: Clock; facts: Pick<FactFeed, 'announce'> },
   handlers: ReadonlyArray<{ name: string; topic: string }>,
 ): Outbox {
   return {
-    async publish(tx, { name }, payload, { runAt } = {}) {
+    async publish(tx, { name, changes }, payload, { runAt } = {}) {
       const now = clock.now()
       const jobs = handlers
         .filter((handler) => handler.topic === name)
@@ -76,6 +80,7 @@ export function createOutbox(
           created_at: now,
         }))
       if (jobs.length > 0) await tx.insertInto('outbox_jobs').values(jobs).execute()
+      await facts.announce(tx, changes(payload))
     },
   }
 }

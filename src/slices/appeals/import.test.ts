@@ -34,7 +34,7 @@ function edited({ name, bytes }: FileInput, from: string, to: string): FileInput
 async function openNotedApp(t: TestContext) {
   const { deps, clock } = await openTestApp(t)
   const facts: string[] = []
-  const outbox = createOutbox(clock, [])
+  const outbox = createOutbox(deps, [])
   const noting: typeof outbox = {
     async publish(tx, topic, payload, options) {
       facts.push(topic.name)

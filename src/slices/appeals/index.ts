@@ -27,7 +27,13 @@ export {
 export { migrations as appealsMigrations } from './migrations.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById } from './queries.ts'
-export { appealChanged, appealPublished, appealWithdrawn } from './topics.ts'
+export {
+  APPEALS_FACT,
+  appealChanged,
+  appealFact,
+  appealPublished,
+  appealWithdrawn,
+} from './topics.ts'
 export type {
   Appeal,
   AppealKey,

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
 import type { App } from '../../platform/http/types.ts'
 import {
+  APPEALS_FACT,
   countAppealsByDay,
   findNeighbourMonths,
   listAppeals,
@@ -19,27 +20,28 @@ export function archiveRoutes(server: App, { reader }: Pick<Deps, 'reader'>): vo
   const Year = Type.Object({ year: Type.String() })
   const Month = Type.Object({ year: Type.String(), month: Type.String() })
   const OneDay = Type.Object({ year: Type.String(), month: Type.String(), day: Type.String() })
-  const config = { access: 'public' } as const
+  const config = { access: 'public', cached: true } as const
+  const shows = { facts: [APPEALS_FACT] }
 
   server.get('/:year(^\\d{4}$)/', { config, schema: { params: Year } }, async (request, reply) => {
     const { year } = request.params
     const months = (await listMonths(reader)).filter(({ month }) => month.startsWith(year))
     if (months.length === 0) throw new AppError('not_found', 'archive.nothing_in_period')
-    return reply.html(<YearPage view={request.view} year={year} months={months} />)
+    return reply.html(<YearPage view={request.view} year={year} months={months} />, shows)
   })
 
   server.get(
     '/:year(^\\d{4}$)/:month(^\\d{2}$)/',
     { config, schema: { params: Month } },
     async (request, reply) =>
-      reply.html(await periodPage({ reader }, request.view, readPeriod(request.params))),
+      reply.html(await periodPage({ reader }, request.view, readPeriod(request.params)), shows),
   )
 
   server.get(
     '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/',
     { config, schema: { params: OneDay } },
     async (request, reply) =>
-      reply.html(await periodPage({ reader }, request.view, readPeriod(request.params))),
+      reply.html(await periodPage({ reader }, request.view, readPeriod(request.params)), shows),
   )
 }
 

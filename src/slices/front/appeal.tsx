@@ -5,13 +5,16 @@ import { AppError } from '../../platform/errors.ts'
 import { MonthCalendar } from '../../platform/html/calendar.tsx'
 import { Layout } from '../../platform/html/layout.tsx'
 import type { View } from '../../platform/html/view.ts'
+import type { Shows } from '../../platform/http/types.ts'
 import { countryName } from '../../platform/i18n/format.ts'
 import type { Day } from '../../platform/time.ts'
 import {
+  APPEALS_FACT,
   type Appeal,
   AppealHeader,
   type AppealKey,
   AppealTeaser,
+  appealFact,
   CaseState,
   countAppealsByDay,
   Demands,
@@ -24,7 +27,13 @@ import {
   Timeline,
   Video,
 } from '../appeals/index.ts'
-import { ActBox, countLetters, LetterCounts, type LetterTotals } from '../protests/index.ts'
+import {
+  ActBox,
+  countLetters,
+  LetterCounts,
+  type LetterTotals,
+  lettersFact,
+} from '../protests/index.ts'
 
 const RELATED_ITEMS = 3
 
@@ -47,7 +56,7 @@ export async function appealPage(
   { reader }: Pick<Deps, 'reader'>,
   view: View,
   { key, from }: { key: AppealKey; from?: string },
-): Promise<VNode> {
+): Promise<{ page: VNode; shows: Shows }> {
   const appeal = await findAppeal(reader, key, view.lang)
   if (!appeal) throw new AppError('not_found', 'front.no_such_appeal')
   const { country } = appeal
@@ -62,7 +71,9 @@ export async function appealPage(
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
   const props = { view, appeal, from: state, totals, related, calendar }
-  return <AppealPage {...props} />
+  const facts = [appealFact(appeal.id), APPEALS_FACT]
+  const shows = { facts, busyFacts: [lettersFact(appeal.id)], isByCountry: true }
+  return { page: <AppealPage {...props} />, shows }
 }
 
 function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPageProps) {
@@ -74,7 +85,7 @@ function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPag
       languages={view.languages.filter((lang) => appeal.languages.includes(lang))}
       kind="appeal-page"
     >
-      <article class="appeal" lang={appeal.language === view.lang ? undefined : appeal.language}>
+      <article class="appeal">
         <AppealHeader view={view} appeal={appeal} />
         {appeal.figures && <CaseState view={view} figures={appeal.figures} />}
         <ActBox view={view} appeal={appeal} from={from} />

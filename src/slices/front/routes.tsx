@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
 import type { App } from '../../platform/http/types.ts'
-import { listAppealCountries, listAppeals } from '../appeals/index.ts'
+import { APPEALS_FACT, listAppealCountries, listAppeals } from '../appeals/index.ts'
 import { appealPage } from './appeal.tsx'
 import { CountryPage, HomePage } from './pages.tsx'
 
@@ -12,23 +12,28 @@ const ITEMS_PER_PAGE = 10
 
 /** `/`, `/page/2/`, `/countries/KZ/` and the page of an appeal. */
 export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
-  const config = { access: 'public' } as const
+  const config = { access: 'public', cached: true } as const
+  const shows = { facts: [APPEALS_FACT] }
 
   server.get('/', { config }, async (request, reply) =>
-    reply.html(await homePage(deps, request.view, 1)),
+    reply.html(await homePage(deps, request.view, 1), shows),
   )
 
   server.get(
     '/page/:page(^[1-9]\\d{0,5}$)/',
     { config, schema: { params: Type.Object({ page: Type.Integer() }) } },
-    async (request, reply) => reply.html(await homePage(deps, request.view, request.params.page)),
+    async (request, reply) =>
+      reply.html(await homePage(deps, request.view, request.params.page), shows),
   )
 
   server.get(
     '/countries/:country/',
     { config, schema: { params: Type.Object({ country: Type.String() }) } },
     async (request, reply) =>
-      reply.html(await countryPage(deps, request.view, request.params.country.toUpperCase())),
+      reply.html(
+        await countryPage(deps, request.view, request.params.country.toUpperCase()),
+        shows,
+      ),
   )
 
   server.get(
@@ -48,7 +53,9 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
     async (request, reply) => {
       const { year, month, day, slug } = request.params
       const key = { publishedOn: `${year}-${month}-${day}`, slug }
-      return reply.html(await appealPage(deps, request.view, { key, from: request.query.from }))
+      const { from } = request.query
+      const { page, shows } = await appealPage(deps, request.view, { key, from })
+      return reply.html(page, shows)
     },
   )
 }

@@ -1,7 +1,13 @@
 import type { Db } from '../../platform/db/database.ts'
+import type { Deps } from '../../platform/deps.ts'
 import { dayOf, type Instant } from '../../platform/time.ts'
 import type { LetterCountsTable } from './tables.ts'
 import type { CountryCount, LetterTotals } from './types.ts'
+
+/** Changes with the number of letters of an appeal, which pages show. */
+export function lettersFact(appealId: string): string {
+  return `letters:${appealId}`
+}
 
 /**
  * Counts one letter.
@@ -10,9 +16,10 @@ import type { CountryCount, LetterTotals } from './types.ts'
  * be the last statement of a transaction, so that on PostgreSQL the row is locked for a moment only.
  */
 export async function addToCount(
-  db: Db,
+  { db, facts }: Pick<Deps, 'db' | 'facts'>,
   letter: { appealId: string; country: string; kind: LetterCountsTable['kind']; at: Instant },
 ): Promise<void> {
+  await facts.announce(db, [lettersFact(letter.appealId)])
   await db
     .insertInto('letter_counts')
     .values({

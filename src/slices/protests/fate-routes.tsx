@@ -14,7 +14,10 @@ import { CodeBody, FateQuery, TokenParams } from './schemas.ts'
 import { LAPSE_AFTER_MS } from './types.ts'
 import { withdrawLetter } from './withdraw.ts'
 
-type FateDeps = Pick<Deps, 'config' | 'db' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
+type FateDeps = Pick<
+  Deps,
+  'config' | 'db' | 'reader' | 'clock' | 'facts' | 'secrets' | 'catalogues'
+>
 
 /** Codes that one network may try in a quarter of an hour, right or wrong. */
 const MAX_CODES = 20

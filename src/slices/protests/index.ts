@@ -7,7 +7,7 @@
  * encrypted and forgotten four weeks after the letter has come to rest; only counts remain.
  */
 export { protestsCommands } from './cli.ts'
-export { countLetters } from './count-queries.ts'
+export { countLetters, lettersFact } from './count-queries.ts'
 export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'
 export { ActBox } from './pages/act-box.tsx'

@@ -16,7 +16,7 @@ import { writeLetter } from './write.ts'
 
 type LetterDeps = Pick<
   Deps,
-  'config' | 'db' | 'reader' | 'clock' | 'outbox' | 'secrets' | 'catalogues'
+  'config' | 'db' | 'reader' | 'facts' | 'clock' | 'outbox' | 'secrets' | 'catalogues'
 >
 
 /** Reports of one network in an hour, at most; a whole school may share one. */

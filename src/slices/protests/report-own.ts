@@ -10,9 +10,9 @@ import { addToCount } from './count-queries.ts'
  * @throws AppError `invalid` there is no such country
  */
 export async function reportOwnLetter(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, facts, clock }: Pick<Deps, 'db' | 'facts' | 'clock'>,
   report: { appealId: string; country: string },
 ): Promise<void> {
   if (!isCountry(report.country)) throw new AppError('invalid', 'protests.error_country')
-  await addToCount(db, { ...report, kind: 'self_reported', at: clock.now() })
+  await addToCount({ db, facts }, { ...report, kind: 'self_reported', at: clock.now() })
 }

@@ -30,7 +30,7 @@ export type Confirmation =
  * @throws AppError `not_found` no such letter
  */
 export async function confirmLetter(
-  deps: Pick<Deps, 'db' | 'reader' | 'clock' | 'secrets'>,
+  deps: Pick<Deps, 'db' | 'reader' | 'clock' | 'secrets' | 'facts'>,
   letterId: string,
 ): Promise<Confirmation> {
   const letter = await findLetter(deps.reader, letterId)
@@ -52,7 +52,7 @@ export async function confirmLetter(
 }
 
 async function confirmIn(
-  { db: tx, clock, secrets }: Pick<Deps, 'db' | 'clock' | 'secrets'>,
+  { db: tx, facts, clock, secrets }: Pick<Deps, 'db' | 'facts' | 'clock' | 'secrets'>,
   letter: Letter,
   hasAddress: boolean,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function confirmIn(
   if (!ready) return
   if (!hasAddress) await moveLetter(tx, ready, { event: 'address_missing', at })
   const { appealId, readerCountry } = letter
-  await addToCount(tx, { appealId, country: readerCountry, kind: 'confirmed', at })
+  await addToCount({ db: tx, facts }, { appealId, country: readerCountry, kind: 'confirmed', at })
 }
 
 function isNameless(letter: Letter): boolean {

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import { VARY } from './compression.ts'
+import { languagePrefixOf } from './language.ts'
+import type { PageCache, Place } from './page-cache.ts'
+import type { App, Shows } from './types.ts'
+
+/** What of a request besides its address decides which page it gets. */
+export interface Reader {
+  lang: string
+  /** State guessed from the languages, or nothing. */
+  country: string
+}
+
+interface Making {
+  place: Place
+  startedAt: number
+  /** Whether the page is on its way into memory; only then is it worth waiting longer. */
+  isKept: boolean
+  done: PromiseWithResolvers<void>
+}
+
+/** Longer addresses are asked by machines; keeping their pages would push out others. */
+const MAX_URL_CHARS = 300
+
+/**
+ * Puts the cache before and behind the routes that have `config.cached`.
+ *
+ * Of several readers who want a page that is not there, one has it made and the others wait.
+ * Pages for somebody in particular never come here: they say `noindex`, set no facts, and
+ * whoever sends a cookie or credentials is not answered from memory.
+ */
+export function addPageCache(
+  server: App,
+  { cache, readerOf }: { cache: PageCache; readerOf: (acceptLanguage?: string) => Reader },
+): { tryAnswer(request: IncomingMessage, response: ServerResponse): boolean } {
+  const inMaking = new Map<string, Promise<void>>()
+  const makings = new WeakMap<IncomingMessage, Making>()
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.routeOptions.config.cached || !isForEverybody(request.raw)) return
+    const place = placeOf(request.raw, readerOf)
+    const id = place.key + place.country
+    const other = inMaking.get(id)
+    if (other) {
+      await other
+      if (cache.answer(place, request.raw, reply.raw)) {
+        reply.hijack()
+        return
+      }
+    }
+    const done = Promise.withResolvers<void>()
+    inMaking.set(id, done.promise)
+    makings.set(request.raw, { place, startedAt: cache.startMaking(), isKept: false, done })
+    void done.promise.then(() => inMaking.delete(id))
+  })
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const making = makings.get(request.raw)
+    if (making && reply.shows && reply.statusCode === 200 && typeof payload === 'string') {
+      making.isKept = true
+      keep(making, { reply, made: { html: payload, ...reply.shows }, cache })
+    }
+    return payload
+  })
+  server.addHook('onResponse', async (request) => {
+    const making = makings.get(request.raw)
+    if (making && !making.isKept) making.done.resolve()
+  })
+
+  return {
+    tryAnswer(request, response) {
+      if (!isForEverybody(request)) return false
+      return cache.answer(placeOf(request, readerOf), request, response)
+    },
+  }
+}
+
+function keep(
+  { place, startedAt, done }: Making,
+  { reply, made, cache }: { reply: FastifyReply; made: Shows & { html: string }; cache: PageCache },
+): void {
+  cache
+    .keep(place, { ...made, headers: headersOf(reply) }, startedAt)
+    .catch((error) => reply.log.error({ err: error }, 'a page could not be kept'))
+    .finally(() => done.resolve())
+}
+
+function isForEverybody({ method, headers, url = '' }: IncomingMessage): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  const isPersonal = headers.cookie !== undefined || headers.authorization !== undefined
+  return !isPersonal && url.length <= MAX_URL_CHARS
+}
+
+/** What was sent with the page, as names and values in turn; what depends on one answer is left out. */
+function headersOf(reply: FastifyReply): string[] {
+  const kept = Object.entries(reply.getHeaders()).filter(([name]) => !ofOneAnswer.test(name))
+  return ['vary', VARY, ...kept.flatMap(([name, value]) => [name, String(value)])]
+}
+
+const ofOneAnswer =
+  /^(vary|content-length|content-encoding|cache-control|set-cookie|x-ratelimit-.*)$/
+
+/** The address as it came, before the language prefix was taken off. */
+function placeOf(request: IncomingMessage, readerOf: (acceptLanguage?: string) => Reader): Place {
+  const { lang, country } = readerOf(request.headers['accept-language'])
+  const prefix = languagePrefixOf(request)
+  const url = prefix ? `/${prefix}${request.url}` : request.url
+  return { key: `${lang} ${url} `, country }
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Changes, Fact } from '../db/fact-feed.ts'
+import { chooseEncoding, type Encoding, VARY } from './compression.ts'
+import type { Shows } from './types.ts'
+
+const brotliAsync = promisify(brotliCompress)
+const gzipAsync = promisify(gzip)
+
+interface Page {
+  made: MadePage
+  madeAtMs: number
+  /** When a busy fact has changed: until when the page is still good enough. */
+  staleAtMs?: number
+  bytes: number
+  answers: Record<Encoding, { headers: string[]; body: Buffer }>
+  etag: string
+}
+
+/** What is kept under one address and language. */
+interface Entry {
+  page?: Page
+  /** The page differs by the state guessed from the reader's languages; look there. */
+  isByCountry?: boolean
+}
+
+/** Where a request's page is kept: its address and what else it depends on. */
+export interface Place {
+  key: string
+  country: string
+}
+
+/** A page as it came out of its room. */
+export interface MadePage extends Shows {
+  html: string
+  /** Names and values in turn, as they were sent the first time. */
+  headers: readonly string[]
+}
+
+interface PageCacheOptions {
+  maxBytes: number
+  /** What has changed; asked before each answer, so it must cost next to nothing. */
+  takeChanges: () => Changes
+}
+
+/** A page with a busy fact is made at most twice a second, however often that fact changes. */
+const BUSY_MS = 500
+const MAX_REMEMBERED_CHANGES = 10_000
+
+/**
+ * Public pages as compressed bytes in memory, answered before anything is routed.
+ *
+ * A page is dropped in the moment in which a fact it shows changes. A page that was being made
+ * meanwhile is not kept either. When memory is full, what was made longest ago gives way.
+ */
+export class PageCache {
+  readonly #entries = new Map<string, Entry>()
+  readonly #options: PageCacheOptions
+  readonly #changedAt = new Map<Fact, number>()
+  #bytes = 0
+  /** Counts changes, to tell whether one came while a page was being made. */
+  #sequence = 0
+  #everythingChangedAt = 0
+
+  constructor(options: PageCacheOptions) {
+    this.#options = options
+  }
+
+  /** Answers from memory. Returns false when the page has to be made. */
+  answer(place: Place, request: IncomingMessage, response: ServerResponse): boolean {
+    this.#dropChanged()
+    const page = this.#find(place)
+    if (!page) return false
+    if (request.headers['if-none-match'] === page.etag) {
+      response.writeHead(304, ['ETag', page.etag, 'Cache-Control', 'no-cache', 'Vary', VARY])
+      response.end()
+      return true
+    }
+    const { headers, body } = page.answers[chooseEncoding(request.headers['accept-encoding'])]
+    response.writeHead(200, headers)
+    if (request.method === 'HEAD') response.end()
+    else response.end(body)
+    return true
+  }
+
+  /** To be asked before the first fact is read, and handed to `keep`. */
+  startMaking(): number {
+    this.#dropChanged()
+    return this.#sequence
+  }
+
+  /** Keeps a page that was begun at `startedAt`, unless one of its facts has changed since. */
+  async keep({ key, country }: Place, made: MadePage, startedAt: number): Promise<void> {
+    const madeAtMs = performance.now()
+    const page: Page = { made, madeAtMs, ...(await compressPage(made)) }
+    this.#dropChanged()
+    const hasChanged = (fact: Fact) => (this.#changedAt.get(fact) ?? 0) > startedAt
+    if (this.#everythingChangedAt > startedAt || made.facts.some(hasChanged)) return
+    if (made.busyFacts?.some(hasChanged)) page.staleAtMs = madeAtMs + BUSY_MS
+    if (made.isByCountry) this.#put(key, { isByCountry: true })
+    this.#put(made.isByCountry ? key + country : key, { page })
+    this.#makeRoom()
+  }
+
+  #find({ key, country }: Place): Page | undefined {
+    const entry = this.#entries.get(key)
+    const place = entry?.isByCountry ? key + country : key
+    const page = this.#entries.get(place)?.page
+    if (page?.staleAtMs === undefined || page.staleAtMs > performance.now()) return page
+    this.#remove(place)
+    return undefined
+  }
+
+  #put(key: string, entry: Entry): void {
+    this.#remove(key)
+    this.#bytes += entry.page?.bytes ?? 0
+    this.#entries.set(key, entry)
+  }
+
+  #remove(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.page?.bytes ?? 0
+    this.#entries.delete(key)
+  }
+
+  #makeRoom(): void {
+    for (const key of this.#entries.keys()) {
+      if (this.#bytes <= this.#options.maxBytes) return
+      this.#remove(key)
+    }
+  }
+
+  #dropChanged(): void {
+    const changes = this.#options.takeChanges()
+    if (changes.length === 0) return
+    this.#sequence += 1
+    if (changes === 'everything' || this.#changedAt.size > MAX_REMEMBERED_CHANGES) {
+      this.#everythingChangedAt = this.#sequence
+      this.#changedAt.clear()
+      this.#entries.clear()
+      this.#bytes = 0
+      return
+    }
+    for (const fact of changes) this.#changedAt.set(fact, this.#sequence)
+    for (const [key, { page }] of this.#entries) {
+      if (page) this.#dropIfChanged(key, page, changes)
+    }
+  }
+
+  #dropIfChanged(key: string, page: Page, changes: readonly Fact[]): void {
+    const { facts, busyFacts } = page.made
+    if (facts.some((fact) => changes.includes(fact))) this.#remove(key)
+    else if (busyFacts?.some((fact) => changes.includes(fact))) {
+      page.staleAtMs ??= page.madeAtMs + BUSY_MS
+    }
+  }
+}
+
+/** Compresses once, outside the main thread, as hard as pays off for a page read many times. */
+async function compressPage({
+  html,
+  headers,
+}: MadePage): Promise<Pick<Page, 'answers' | 'bytes' | 'etag'>> {
+  const identity = Buffer.from(html)
+  const [br, gz] = await Promise.all([
+    brotliAsync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    gzipAsync(identity, { level: 9 }),
+  ])
+  const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
+  const answer = (body: Buffer, encoding?: Encoding) => ({
+    body,
+    headers: [
+      ...headers,
+      ...['ETag', etag, 'Cache-Control', 'no-cache', 'Content-Length', String(body.length)],
+      ...(encoding ? ['Content-Encoding', encoding] : []),
+    ],
+  })
+  return {
+    etag,
+    bytes: identity.length + br.length + gz.length,
+    answers: { identity: answer(identity), br: answer(br, 'br'), gzip: answer(gz, 'gzip') },
+  }
+}
