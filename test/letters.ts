@@ -21,11 +21,13 @@ KZ,DE,honorary_consulate,Bremen,,bremen@kz.example,,,,53.1,8.8,,test,2013-05-01,
 UZ,GB,embassy,London,,london@uz.example,,,,51.5,-0.13,,test,2013-05-01,,t6,,2013-05-01
 `
 
+type Answer = (message: ComposedMessage) => Outcome | Promise<Outcome>
+
 export interface LetterApp extends TestApp {
   /** Everything that was handed to the mailer, in order. */
   sent: ComposedMessage[]
-  /** Decides what the mail servers answer from now on. */
-  answerWith(answer: (message: ComposedMessage) => Outcome | Promise<Outcome>): void
+  /** Decides what mail servers answer from now on, to letters or to notices to their writers. */
+  answer(kind: ComposedMessage['kind'], answer: Answer): void
   missionIdFor(readerState: string, sendingState?: string): Promise<string>
 }
 
@@ -47,14 +49,12 @@ export async function openLetterApp(
   }))
   await importAppeals(deps, files, { publish: true })
   const sent: ComposedMessage[] = []
-  let answer: (message: ComposedMessage) => Outcome | Promise<Outcome> = () => ({
-    kind: 'accepted',
-    words: '250 2.0.0 Ok: queued as 4F2A',
-  })
+  const accept: Answer = () => ({ kind: 'accepted', words: '250 2.0.0 Ok: queued as 4F2A' })
+  const answers = { letter: accept, notice: accept }
   const mailer: Mailer = {
     async handOver(message) {
       sent.push(message)
-      return answer(message)
+      return answers[message.kind](message)
     },
     close: async () => {},
   }
@@ -62,8 +62,8 @@ export async function openLetterApp(
   return {
     ...app,
     sent,
-    answerWith: (changed) => {
-      answer = changed
+    answer: (kind, answer) => {
+      answers[kind] = answer
     },
     async missionIdFor(readerState, sendingState = 'KZ') {
       const { missions } = await resolveMissions(deps.reader, { sendingState, readerState })

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  confirmationIn,
+  get,
+  LETTER_PATH,
+  type LetterApp,
+  letterForm,
+  openLetterApp,
+  post,
+  sendLetter,
+  textOf,
+} from '../../../test/letters.ts'
+import { DAY_MS, HOUR_MS } from '../../platform/time.ts'
+import { withdrawAppeal } from '../appeals/index.ts'
+
+const findOnly = (app: LetterApp) =>
+  app.deps.db.selectFrom('letters').selectAll().executeTakeFirstOrThrow()
+
+test('a writer who does not confirm is reminded once, and the letter lapses after seven days', async (t) => {
+  const app = await openLetterApp(t)
+  await post(app, LETTER_PATH, letterForm(await app.missionIdFor('IE')))
+  await app.runJobs()
+  app.clock.advance(24 * HOUR_MS - 1)
+  await app.runJobs()
+  assert.equal(app.sent.length, 1)
+  app.clock.advance(1)
+  await app.runJobs()
+  assert.equal(app.sent.length, 2)
+  assert.ok(app.sent[1])
+  assert.match(textOf(app.sent[1]), /only reminder/)
+  const { path } = confirmationIn(app)
+
+  app.clock.advance(6 * DAY_MS - 1)
+  await app.runJobs()
+  assert.equal((await findOnly(app)).state, 'unconfirmed')
+  app.clock.advance(1)
+  await app.runJobs()
+  assert.equal(app.sent.length, 2)
+  assert.equal((await findOnly(app)).state, 'lapsed')
+
+  const answer = await post(app, path)
+  assert.equal(answer.statusCode, 303)
+  assert.match((await get(app, String(answer.headers.location))).body, /Your letter was not sent/)
+  assert.deepEqual(await app.deps.db.selectFrom('letter_counts').selectAll().execute(), [])
+})
+
+test('an accepted letter is taken as delivered after five days', async (t) => {
+  const app = await openLetterApp(t)
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  app.clock.advance(5 * DAY_MS)
+  await app.runJobs()
+  assert.match((await get(app, fate)).body, /Your letter was delivered/)
+})
+
+test('28 days after the end words, name and address are gone; history and count remain', async (t) => {
+  const app = await openLetterApp(t)
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  app.clock.advance(5 * DAY_MS)
+  await app.runJobs()
+  app.clock.advance(28 * DAY_MS - 1)
+  await app.runJobs()
+  assert.ok((await findOnly(app)).sealed)
+  app.clock.advance(1)
+  await app.runJobs()
+  const letter = await findOnly(app)
+  assert.deepEqual(
+    [letter.sealed, letter.person_hash, letter.content_hash, letter.code_hash, letter.due_at],
+    [null, null, null, null, null],
+  )
+  assert.ok(letter.erased_at)
+  assert.match((await get(app, fate)).body, /Your letter was delivered[\s\S]*You confirmed it/)
+  assert.equal((await app.deps.db.selectFrom('letter_counts').selectAll().execute()).length, 1)
+})
+
+test('letters of a withdrawn appeal that have not left are taken back', async (t) => {
+  const app = await openLetterApp(t)
+  await sendLetter(app, { from: 'FR' })
+  await post(
+    app,
+    LETTER_PATH,
+    letterForm(await app.missionIdFor('IE'), { email: 'x@reader.example' }),
+  )
+  await app.runJobs()
+  await withdrawAppeal(app.deps, {
+    publishedOn: '2013-05-22',
+    slug: 'housing-justice-activists-arrested-in-astana',
+  })
+  await app.runJobs()
+  const letters = await app.deps.db.selectFrom('letters').select('state').orderBy('id').execute()
+  assert.deepEqual(
+    letters.map(({ state }) => state),
+    ['withdrawn', 'lapsed'],
+  )
+  assert.equal((await get(app, `${LETTER_PATH}?from=IE`)).statusCode, 404)
+})
