@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
@@ -11,11 +11,29 @@ export interface Asset {
   bodies: { identity: Buffer; gzip: Buffer; br: Buffer }
 }
 
-const types = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' } as const
+export interface Assets {
+  style: Asset
+  icon: Asset
+  /** Small scripts that improve forms, by the name of their file. */
+  scripts: Record<string, Asset>
+}
 
-/** Reads the stylesheet and the icon once, at the start. */
-export function loadAssets(dir: string): { style: Asset; icon: Asset } {
-  return { style: loadAsset(dir, 'style', 'css'), icon: loadAsset(dir, 'icon', 'svg') }
+const types = {
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  js: 'text/javascript; charset=utf-8',
+} as const
+
+/** Reads the stylesheet, the icon and the scripts once, at the start. */
+export function loadAssets(dir: string): Assets {
+  const scripts = readdirSync(dir)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => file.slice(0, -'.js'.length))
+  return {
+    style: loadAsset(dir, 'style', 'css'),
+    icon: loadAsset(dir, 'icon', 'svg'),
+    scripts: Object.fromEntries(scripts.map((name) => [name, loadAsset(dir, name, 'js')])),
+  }
 }
 
 function loadAsset(dir: string, name: string, extension: keyof typeof types): Asset {

@@ -17,7 +17,12 @@ export interface View {
   organisation: string
   publicUrl: string
   demo: boolean
-  assets: { style: string; icon: string }
+  assets: {
+    style: string
+    icon: string
+    /** Scripts that improve forms, by the name of their file. */
+    scripts: Record<string, string>
+  }
   /** State guessed from the reader's languages, never from the network address. */
   guessedCountry?: string
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
+import { loadAssets } from '../html/assets.ts'
 
 const html = { accept: 'text/html' }
 
@@ -56,4 +57,12 @@ test('the stylesheet comes compressed and may be kept for ever', async (t) => {
   assert.equal(answer.statusCode, 200)
   assert.equal(answer.headers['content-encoding'], 'br')
   assert.match(String(answer.headers['cache-control']), /immutable/)
+})
+
+test('scripts are files of their own, found under a name that changes with them', async (t) => {
+  const { server } = await openTestApp(t)
+  const path = Object.values(loadAssets('assets').scripts)[0]?.path ?? ''
+  assert.match(path, /^\/assets\/[a-z-]+-[\w-]{12}\.js$/)
+  const answer = await server.inject(path)
+  assert.match(String(answer.headers['content-type']), /^text\/javascript/)
 })

@@ -8,7 +8,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../config.ts'
 import type { FactFeed } from '../db/fact-feed.ts'
 import { AppError } from '../errors.ts'
-import type { Asset } from '../html/assets.ts'
+import type { Assets } from '../html/assets.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
 import { DAY_MS, HOUR_MS } from '../time.ts'
@@ -26,7 +26,7 @@ interface ServerDeps {
   config: Config
   log: Log
   catalogues: Catalogues
-  assets: { style: Asset; icon: Asset }
+  assets: Assets
 }
 
 const MAX_FORM_BYTES = 256 * 1024
@@ -142,8 +142,8 @@ function addLog(server: App): void {
   })
 }
 
-function addAssets(server: App, assets: ServerDeps['assets']): void {
-  for (const { path, type, bodies } of [assets.style, assets.icon]) {
+function addAssets(server: App, { style, icon, scripts }: Assets): void {
+  for (const { path, type, bodies } of [style, icon, ...Object.values(scripts)]) {
     server.get(path, { config: { access: 'public' } }, (request, reply) => {
       const encoding = chooseEncoding(request.headers['accept-encoding'])
       if (encoding !== 'identity') void reply.header('content-encoding', encoding)
@@ -165,6 +165,7 @@ function securityHeaders(config: Config) {
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { guessCountry } from '../countries.ts'
-import type { Asset } from '../html/assets.ts'
+import type { Assets } from '../html/assets.ts'
 import type { View } from '../html/view.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import { directionOf } from '../i18n/format.ts'
@@ -12,7 +12,7 @@ import { languagePrefixOf } from './language.ts'
 interface ViewDeps {
   config: Config
   catalogues: Catalogues
-  assets: { style: Asset; icon: Asset }
+  assets: Assets
 }
 
 const MAX_REMEMBERED = 1000
@@ -57,7 +57,12 @@ export function createView(
     organisation: config.organisation,
     publicUrl: config.publicUrl,
     demo: config.demo,
-    assets: { style: assets.style.path, icon: assets.icon.path },
+    assets: pathsOf(assets),
     guessedCountry: reader.country || undefined,
   }
+}
+
+function pathsOf({ style, icon, scripts }: Assets): View['assets'] {
+  const paths = Object.entries(scripts).map(([name, { path }]) => [name, path])
+  return { style: style.path, icon: icon.path, scripts: Object.fromEntries(paths) }
 }
