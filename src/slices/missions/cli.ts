@@ -27,7 +27,7 @@ export const missionsCommands: Command[] = [
       const limit = values.verbose === true ? Number.POSITIVE_INFINITY : MAX_LINES
       printReport({ t, out, limit }, report)
       printChanges({ t, out, limit: dryRun ? limit : 0 }, changes)
-      out.line(t(dryRun ? 'missions.cli_nothing_written' : 'missions.cli_written'))
+      out.line(t(closingWords(report, dryRun)))
       return 0
     },
   },
@@ -80,6 +80,12 @@ interface Printer {
   t: Translator
   out: Output
   limit: number
+}
+
+function closingWords({ imported, merged, changed }: ImportReport, dryRun: boolean): string {
+  if (dryRun) return 'missions.cli_nothing_written'
+  const isWritten = imported + merged + changed > 0
+  return isWritten ? 'missions.cli_written' : 'missions.cli_nothing_changed'
 }
 
 /** What became of the rows. */

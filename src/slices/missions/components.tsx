@@ -3,7 +3,7 @@ import { safeUrl } from '../../platform/html/safe-url.ts'
 import type { View } from '../../platform/html/view.ts'
 import { countryName } from '../../platform/i18n/format.ts'
 import type { Day } from '../../platform/time.ts'
-import { type Contact, contactKinds, type MissionAnswer } from './types.ts'
+import { type Contact, type ContactKind, contactKinds, type MissionAnswer } from './types.ts'
 import { contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'
 
 interface MissionReasonProps {
@@ -109,14 +109,7 @@ interface CountryFormProps {
 }
 
 function ContactValue({ contact: { kind, value } }: { contact: Contact }) {
-  const href =
-    kind === 'email'
-      ? `mailto:${value}`
-      : kind === 'phone'
-        ? `tel:${value.replace(/[^\d+]/g, '')}`
-        : kind === 'website'
-          ? safeUrl(value)
-          : undefined
+  const href = linkTo(kind, value)
   const text = <bdi>{value}</bdi>
   return href ? (
     <a href={href} rel="nofollow">
@@ -125,4 +118,12 @@ function ContactValue({ contact: { kind, value } }: { contact: Contact }) {
   ) : (
     text
   )
+}
+
+function linkTo(kind: ContactKind, value: string): string | undefined {
+  if (kind === 'email') return `mailto:${value}`
+  if (kind === 'website') return safeUrl(value)
+  // The (0) is dialled at home only; several numbers in one are nothing to dial.
+  const isOneNumber = kind === 'phone' && /^\+?[\d\s().-]+$/.test(value)
+  return isOneNumber ? `tel:${value.replace('(0)', '').replace(/[^\d+]/g, '')}` : undefined
 }

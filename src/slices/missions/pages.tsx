@@ -80,7 +80,7 @@ export function DirectoryPage({ view, sendingState, missions }: DirectoryPagePro
       {groups.map(({ key, of }) => (
         <section key={key}>
           <h2>{t(key)}</h2>
-          <MissionTable view={view} missions={of} />
+          <MissionList view={view} missions={of} />
         </section>
       ))}
       <DataLinks
@@ -95,42 +95,24 @@ function isConsular({ type }: Mission): boolean {
   return /consul|deputy_high|assistant_high|embassy_branch/.test(type)
 }
 
-function MissionTable({ view, missions }: { view: View; missions: Mission[] }) {
+function MissionList({ view, missions }: { view: View; missions: Mission[] }) {
   const { t, lang } = view
-  const rows = missions
+  const byHost = missions
     .map((mission) => ({ mission, host: countryName(lang, mission.receivingState) }))
     .sort((a, b) => a.host.localeCompare(b.host, lang))
-  return (
-    <div class="table-scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('missions.column_stands_in')}</th>
-            <th scope="col">{t('missions.column_contacts')}</th>
-            <th scope="col">{t('missions.column_serves')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ mission, host }) => (
-            <tr key={mission.id}>
-              <th scope="row">
-                {host}
-                <br />
-                <small class="meta">{missionTitle(t, mission)}</small>
-              </th>
-              <td>
-                <Contacts view={view} contacts={mission.contacts} />
-              </td>
-              <td>
-                {mission.accreditedTo.map((code) => countryName(lang, code)).join(', ') ||
-                  t('missions.serves_unknown')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  return byHost.map(({ mission, host }) => {
+    const served = mission.accreditedTo.map((code) => countryName(lang, code)).join(', ')
+    return (
+      <article key={mission.id} class="card" id={`mission-${mission.id}`}>
+        <h3>{host}</h3>
+        <p>{missionTitle(t, mission)}</p>
+        <Contacts view={view} contacts={mission.contacts} />
+        <p class="meta">
+          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
+        </p>
+      </article>
+    )
+  })
 }
 
 interface AnswerPageProps {
