@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type LetterApp, openLetterApp, sendLetter } from '../../../test/letters.ts'
+import { protestsCommands } from './cli.ts'
+
+/** Runs a command as `outcry` would. */
+async function run(app: LetterApp, name: string, positionals: string[] = []) {
+  const lines: string[] = []
+  const out = {
+    line: (text: string) => lines.push(text),
+    note: (text: string) => lines.push(text),
+    progress: () => {},
+  }
+  const command = protestsCommands.find((each) => each.name === name)
+  const status = await command?.run({ deps: app.deps, values: {}, positionals, out })
+  return { status, text: lines.join('\n') }
+}
+
+test('the list says how many letters are in which state, and where sending is stopped', async (t) => {
+  const app = await openLetterApp(t)
+  assert.match((await run(app, 'letters list')).text, /No letters yet/)
+  app.answer('letter', () => ({ kind: 'refused', reason: 'policy', code: 554, words: '554 no' }))
+  await sendLetter(app)
+  await app.runJobs()
+  const { status, text } = await run(app, 'letters list')
+  assert.equal(status, 0)
+  assert.match(text, /Embassy of Kazakhstan in London/)
+  assert.match(text, /1 {2}refused/)
+  assert.match(text, /stopped since 2013-05-22T.*: 554 no/)
+
+  const missionId = await app.missionIdFor('IE')
+  assert.equal((await run(app, 'letters resume', [missionId])).status, 0)
+  assert.doesNotMatch((await run(app, 'letters list')).text, /stopped since/)
+})
+
+test('a command without its argument is wrongly called', async (t) => {
+  const app = await openLetterApp(t)
+  assert.equal((await run(app, 'letters resume')).status, 2)
+  assert.equal((await run(app, 'letters retry')).status, 2)
+})
