@@ -11,6 +11,9 @@ import {
   type Reason,
 } from './types.ts'
 
+/** Longest name of a town that is looked at, in characters. */
+export const MAX_TOWN_CHARS = 100
+
 /** Who asks about whom. */
 export interface Question {
   sendingState: string
@@ -23,9 +26,10 @@ export interface Question {
  * Decides which of a state's missions answer for a reader, best first.
  *
  * Embassies in the reader's state come first, else those elsewhere that are accredited to it, or whatever
- * stands in for an embassy; consulates stand beside them, never in front. Only when there is none of all these are missions to organisations, the
- * ministry and the nearest embassy named; a mission to an organisation in the reader's own state is named last
- * in any case. A mission that does not serve the state it stands in is never `resident`.
+ * stands in for an embassy. Consulates stand beside them, never in front. Only when there is none of all
+ * these are missions to organisations, the ministry and the nearest embassy named; a mission to an
+ * organisation in the reader's own state is named last in any case. A mission that does not serve the
+ * state it stands in is never `resident`.
  *
  * @param missions missions of the sending state alone
  */

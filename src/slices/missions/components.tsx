@@ -108,6 +108,21 @@ interface CountryFormProps {
   selected?: string
 }
 
+/** The same as data. Paths without language: data has none. */
+export function DataLinks({ view, paths }: { view: View; paths: string[] }) {
+  return (
+    <p class="meta">
+      {view.t('missions.as_data')}{' '}
+      {paths.map((path, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={path}>{path.replace(/^.*\./, '').toUpperCase()}</a>
+        </>
+      ))}
+    </p>
+  )
+}
+
 function ContactValue({ contact: { kind, value } }: { contact: Contact }) {
   const href = linkTo(kind, value)
   const text = <bdi>{value}</bdi>

@@ -57,6 +57,21 @@ test('the answer as a page says why, from where, how old and how sure', async (t
   assert.match(body, /older than a year/)
 })
 
+test('the consulate nearest to the reader’s town comes first when asked', async (t) => {
+  const { deps, get } = await openDirectory(t)
+  const consulate = { type: 'consulate', receiving_state: 'FR' }
+  await importRows(
+    deps,
+    { ...consulate, city: 'Nice', source_id: 'Q4', latitude: '43.7', longitude: '7.3' },
+    { ...consulate, city: 'Lille', source_id: 'Q5', latitude: '50.6', longitude: '3.1' },
+  )
+  const first = async (query: string) =>
+    (await get(`/missions/KZ/for/FR.json${query}`)).json().missions[0].city
+  assert.equal(await first(''), 'Lille')
+  assert.equal(await first('?town=nice'), 'Nice')
+  assert.match((await get('/missions/KZ/for/FR?town=nice')).body, /name="town" value="nice"/)
+})
+
 test('the nearest embassy is said to be not accredited, and a missing address to be missing', async (t) => {
   const { get } = await openDirectory(t)
   const { body } = await get('/missions/KZ/for/PL')

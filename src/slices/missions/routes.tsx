@@ -4,10 +4,13 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf } from '../../platform/time.ts'
+import { MAX_TOWN_CHARS, type Question } from './answer.ts'
 import { toCsv } from './csv.ts'
 import { exportMissions } from './export.ts'
 import { answerAsJson, directoryAsJson, statesAsJson } from './json.ts'
-import { AnswerPage, DirectoryPage, SendingStatesPage } from './pages.tsx'
+import { AnswerPage } from './pages/answer.tsx'
+import { DirectoryPage } from './pages/directory.tsx'
+import { SendingStatesPage } from './pages/states.tsx'
 import { countBySendingState, listMissionsOf } from './queries.ts'
 import { resolveMissions } from './resolve.ts'
 
@@ -22,7 +25,10 @@ export function missionsRoutes(app: App, deps: RouteDeps): void {
 
 const config = { access: 'public' } as const
 const OfState = { params: Type.Object({ state: Type.String() }) }
-const ForReader = { params: Type.Object({ state: Type.String(), reader: Type.String() }) }
+const ForReader = {
+  params: Type.Object({ state: Type.String(), reader: Type.String() }),
+  querystring: Type.Object({ town: Type.Optional(Type.String({ maxLength: MAX_TOWN_CHARS })) }),
+}
 
 function addStates(app: App, { reader }: RouteDeps): void {
   app.get('/missions/', { config }, async ({ view }, reply) =>
@@ -64,21 +70,30 @@ function addAnswers(app: App, { reader, clock }: RouteDeps): void {
   })
   app.get('/missions/:state/for/:reader', { config, schema: ForReader }, async (request, reply) => {
     const { view } = request
-    const question = readQuestion(request.params)
+    const question = readQuestion(request)
     const resolution = await resolveMissions(reader, question)
     const today = dayOf(clock.now())
     return reply.html(
-      <AnswerPage view={view} {...question} resolution={resolution} today={today} />,
+      <AnswerPage view={view} question={question} resolution={resolution} today={today} />,
     )
   })
   app.get('/missions/:state/for/:reader.json', { config, schema: ForReader }, async (request) => {
-    const question = readQuestion(request.params)
+    const question = readQuestion(request)
     return answerAsJson(question, await resolveMissions(reader, question))
   })
 }
 
-function readQuestion({ state, reader }: { state: string; reader: string }) {
-  return { sendingState: readCode(state), readerState: readCode(reader) }
+function readQuestion({ params, query }: AnswerRequest): Question {
+  return {
+    sendingState: readCode(params.state),
+    readerState: readCode(params.reader),
+    town: query.town,
+  }
+}
+
+interface AnswerRequest {
+  params: { state: string; reader: string }
+  query: { town?: string }
 }
 
 /** Takes `kz` for KZ. */

@@ -20,10 +20,10 @@ export function reasonSentence(t: Translator, answer: MissionAnswer): string {
   const isMinistry = reason === 'multilateral' && type === 'foreign_ministry'
   const key = throughState ? 'through' : isMinistry ? 'ministry' : reason
   return t(`missions.reason_${key}`, {
-    state: named(t, answer.sendingState),
-    host: named(t, answer.receivingState),
-    reader: named(t, answer.readerState),
-    through: throughState ? named(t, throughState) : '',
+    state: stateInSentence(t, answer.sendingState),
+    host: stateInSentence(t, answer.receivingState),
+    reader: stateInSentence(t, answer.readerState),
+    through: throughState ? stateInSentence(t, throughState) : '',
     // "About" says it: nobody needs the last kilometre.
     km: distanceKm < 100 ? distanceKm : Math.round(distanceKm / 10) * 10,
   })
@@ -64,8 +64,8 @@ function stateOf(t: Translator, code: string): string {
   return t('missions.of_state', { code, name: countryName(t.lang, code) })
 }
 
-/** A state within a sentence; languages without articles leave it as it is. */
-function named(t: Translator, code: string): string {
+/** A state within a sentence, with its article: "the United Kingdom". */
+export function stateInSentence(t: Translator, code: string): string {
   return t('missions.the_state', { code, name: countryName(t.lang, code) })
 }
 

@@ -1,0 +1,74 @@
+import { Layout } from '../../../platform/html/layout.tsx'
+import type { View } from '../../../platform/html/view.ts'
+import { countryName } from '../../../platform/i18n/format.ts'
+import { Contacts, DataLinks, ReaderCountryForm } from '../components.tsx'
+import { isEmbassy, type Mission } from '../types.ts'
+import { missionTitle } from '../words.ts'
+
+interface DirectoryPageProps {
+  view: View
+  sendingState: string
+  missions: Mission[]
+}
+
+/** All missions of one state, and the way to the one that answers for the reader. */
+export function DirectoryPage({ view, sendingState, missions }: DirectoryPageProps) {
+  const { t, lang } = view
+  const name = countryName(lang, sendingState)
+  const groups = [
+    { key: 'missions.group_embassies', of: missions.filter(({ type }) => isEmbassy(type)) },
+    { key: 'missions.group_consulates', of: missions.filter(isConsular) },
+    {
+      key: 'missions.group_others',
+      of: missions.filter((each) => !isEmbassy(each.type) && !isConsular(each)),
+    },
+  ].filter((group) => group.of.length > 0)
+  return (
+    <Layout view={view} title={t('missions.of_title', { state: name })}>
+      <h1>{t('missions.of_title', { state: name })}</h1>
+      <p class="lede">{t('missions.of_lede', { count: missions.length })}</p>
+      <section class="card">
+        <h2>{t('missions.which_answers')}</h2>
+        <ReaderCountryForm
+          view={view}
+          action={view.link(`/missions/${sendingState}/for`)}
+          selected={view.guessedCountry}
+        />
+      </section>
+      {groups.map(({ key, of }) => (
+        <section key={key}>
+          <h2>{t(key)}</h2>
+          <MissionList view={view} missions={of} />
+        </section>
+      ))}
+      <DataLinks
+        view={view}
+        paths={[`/missions/${sendingState}.json`, `/missions/${sendingState}.csv`]}
+      />
+    </Layout>
+  )
+}
+
+function isConsular({ type }: Mission): boolean {
+  return /consul|deputy_high|assistant_high|embassy_branch/.test(type)
+}
+
+function MissionList({ view, missions }: { view: View; missions: Mission[] }) {
+  const { t, lang } = view
+  const byHost = missions
+    .map((mission) => ({ mission, host: countryName(lang, mission.receivingState) }))
+    .sort((a, b) => a.host.localeCompare(b.host, lang))
+  return byHost.map(({ mission, host }) => {
+    const served = mission.accreditedTo.map((code) => countryName(lang, code)).join(', ')
+    return (
+      <article key={mission.id} class="card" id={`mission-${mission.id}`}>
+        <h3>{host}</h3>
+        <p>{missionTitle(t, mission)}</p>
+        <Contacts view={view} contacts={mission.contacts} />
+        <p class="meta">
+          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
+        </p>
+      </article>
+    )
+  })
+}
