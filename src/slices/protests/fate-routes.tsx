@@ -22,13 +22,22 @@ type FateDeps = Pick<
 /** Codes that one network may try in a quarter of an hour, right or wrong. */
 const MAX_CODES = 20
 
+/** So much of a wrong code is shown again. */
+const MAX_TYPED_CHARS = 20
+
 /**
  * `/confirm` and `/letters/TOKEN`. `GET` and `HEAD` change nothing, because mail scanners follow every
  * link; nothing here is kept by browsers or found by search engines.
  */
 export function fateRoutes(server: App, deps: FateDeps): void {
+  addCodeRoutes(server, deps)
+  addLetterRoutes(server, deps)
+}
+
+/** Where the code from the mail is typed. */
+function addCodeRoutes(server: App, deps: FateDeps): void {
   const config = { access: 'public' } as const
-  const params = TokenParams
+  const rateLimit = { max: MAX_CODES, timeWindow: 15 * MINUTE_MS }
 
   server.get('/confirm', { config }, async (request, reply) =>
     personal(reply).html(<ConfirmPage view={request.view} errors={{}} />),
@@ -36,84 +45,60 @@ export function fateRoutes(server: App, deps: FateDeps): void {
 
   server.post(
     '/confirm',
-    {
-      config: { ...config, rateLimit: { max: MAX_CODES, timeWindow: 15 * MINUTE_MS } },
-      schema: { body: CodeBody },
-    },
+    { config: { ...config, rateLimit }, schema: { body: CodeBody } },
     async (request, reply) => {
       const { view, body } = request
       const letterId = await findByCode(deps, body.code)
       if (letterId) return confirmAndGo(reply, deps, { view, letterId })
       const errors = { code: { key: 'protests.error_code' } }
-      return personal(reply.code(422)).html(
-        <ConfirmPage view={view} errors={errors} typed={body.code.slice(0, 20)} />,
-      )
+      const typed = body.code.slice(0, MAX_TYPED_CHARS)
+      return personal(reply.code(422)).html(<ConfirmPage {...{ view, errors, typed }} />)
     },
   )
+}
 
-  server.get(
-    '/letters/:token',
-    { config, schema: { params, querystring: FateQuery } },
-    async (request, reply) => {
-      const {
-        view,
-        params: { token },
-      } = request
-      const letterId = readLetterToken(deps.secrets, token)
-      if (!letterId) return answerBrokenLink(reply, view)
-      const fate = await describeFate(deps, letterId, view.t)
-      const isTwin = request.query.twin !== undefined
-      return personal(reply).html(
-        <FatePage view={view} path={`/letters/${token}`} isTwin={isTwin} {...fate} />,
-      )
-    },
-  )
+/** One letter, under its token: its fate, its confirmation, and how to take it back. */
+function addLetterRoutes(server: App, deps: FateDeps): void {
+  const options = {
+    config: { access: 'public' } as const,
+    schema: { params: TokenParams, querystring: FateQuery },
+  }
+  const idOf = (request: { params: { token: string } }) =>
+    readLetterToken(deps.secrets, request.params.token)
 
-  server.get(
-    '/letters/:token/confirmation',
-    { config, schema: { params } },
-    async (request, reply) => {
-      const {
-        view,
-        params: { token },
-      } = request
-      const letterId = readLetterToken(deps.secrets, token)
-      if (!letterId) return answerBrokenLink(reply, view)
-      const shown = await describeUnconfirmed(deps, letterId, view.t)
-      if (!shown) return goToFate(reply, deps, { view, letterId })
-      const path = `/letters/${token}/confirmation`
-      return personal(reply).html(<ConfirmationPage view={view} path={path} {...shown} />)
-    },
-  )
+  server.get('/letters/:token', options, async (request, reply) => {
+    const { view, params, query } = request
+    const letterId = idOf(request)
+    if (!letterId) return answerBrokenLink(reply, view)
+    const fate = await describeFate(deps, letterId, view.t)
+    const props = { view, path: `/letters/${params.token}`, isTwin: query.twin !== undefined }
+    return personal(reply).html(<FatePage {...props} {...fate} />)
+  })
 
-  server.post(
-    '/letters/:token/confirmation',
-    { config, schema: { params } },
-    async (request, reply) => {
-      const {
-        view,
-        params: { token },
-      } = request
-      const letterId = readLetterToken(deps.secrets, token)
-      if (!letterId) return answerBrokenLink(reply, view)
-      return confirmAndGo(reply, deps, { view, letterId })
-    },
-  )
+  server.get('/letters/:token/confirmation', options, async (request, reply) => {
+    const { view, params } = request
+    const letterId = idOf(request)
+    if (!letterId) return answerBrokenLink(reply, view)
+    const shown = await describeUnconfirmed(deps, letterId, view.t)
+    if (!shown) return goToFate(reply, deps, { view, letterId })
+    const path = `/letters/${params.token}/confirmation`
+    return personal(reply).html(<ConfirmationPage view={view} path={path} {...shown} />)
+  })
 
-  server.post(
-    '/letters/:token/withdrawal',
-    { config, schema: { params } },
-    async (request, reply) => {
-      const {
-        view,
-        params: { token },
-      } = request
-      const letterId = readLetterToken(deps.secrets, token)
-      if (!letterId) return answerBrokenLink(reply, view)
-      await withdrawLetter(deps, letterId)
-      return goToFate(reply, deps, { view, letterId })
-    },
-  )
+  server.post('/letters/:token/confirmation', options, async (request, reply) => {
+    const { view } = request
+    const letterId = idOf(request)
+    if (!letterId) return answerBrokenLink(reply, view)
+    return confirmAndGo(reply, deps, { view, letterId })
+  })
+
+  server.post('/letters/:token/withdrawal', options, async (request, reply) => {
+    const { view } = request
+    const letterId = idOf(request)
+    if (!letterId) return answerBrokenLink(reply, view)
+    await withdrawLetter(deps, letterId)
+    return goToFate(reply, deps, { view, letterId })
+  })
 }
 
 /** An answer for one person alone. */

@@ -28,9 +28,15 @@ const MAX_LETTERS = 300
 /** This machine is a proxy that hides who is behind it, or the operator trying things out. */
 const isThisMachine = ({ ip }: { ip: string }) => ip === '127.0.0.1' || ip === '::1'
 
+const address = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/letter'
+
 /** `/2013/05/22/SLUG/letter` and what belongs to it. */
 export function letterRoutes(server: App, deps: LetterDeps): void {
-  const address = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/letter'
+  addFormRoutes(server, deps)
+  addSelfReportRoutes(server, deps)
+}
+
+function addFormRoutes(server: App, deps: LetterDeps): void {
   const config = { access: 'public' } as const
 
   server.get(
@@ -66,6 +72,10 @@ export function letterRoutes(server: App, deps: LetterDeps): void {
       return reply.code(422).html(page.node)
     },
   )
+}
+
+function addSelfReportRoutes(server: App, deps: LetterDeps): void {
+  const config = { access: 'public' } as const
 
   server.post(
     `${address}/self-reports`,

@@ -29,8 +29,12 @@ export async function findRecipient(
   if (mission.sendingState !== accusedState) {
     return problem('mission', 'protests.error_mission_foreign')
   }
-  const email = mission.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)
-  return { email: email?.value }
+  return { email: emailOf(mission) }
+}
+
+/** The address that letters to this mission go to now, as far as one is known. */
+export function emailOf(mission: Pick<Mission, 'contacts'> | undefined): string | undefined {
+  return mission?.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)?.value
 }
 
 function problem(field: string, key: string): { problems: FieldErrors } {

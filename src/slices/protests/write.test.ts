@@ -202,3 +202,13 @@ test('a reader in the accused state is warned, gets no form, and a form from the
   assert.doesNotMatch(answer.body, /<textarea/)
   assert.equal(await countRows(app), 0)
 })
+
+test('a language that the appeal has no letter in counts for nothing', async (t) => {
+  const app = await openLetterApp(t)
+  const missionId = await app.missionIdFor('IE')
+  const answer = await post(app, LETTER_PATH, letterForm(missionId, { lang: '<b>no language' }))
+  assert.equal(answer.statusCode, 303)
+  await app.runJobs()
+  assert.equal(app.sent.length, 1)
+  assert.equal((await get(app, `${LETTER_PATH}?from=IE&lang=%3Cb%3E`)).statusCode, 200)
+})

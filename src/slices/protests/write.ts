@@ -15,7 +15,8 @@ import { CONSENT_VERSION, MAX_LETTERS_PER_ADDRESS_AND_DAY } from './types.ts'
 const MAIL_AGAIN_AFTER_MS = HOUR_MS
 
 interface Writing {
-  appeal: { id: string; country: string }
+  /** `letters` are the texts that writers may have started from. */
+  appeal: { id: string; country: string; letters: readonly { language: string }[] }
   form: Readonly<LetterBody>
   /** Language of the mails to the writer. */
   language: string
@@ -65,7 +66,8 @@ function sealedRow(
 ) {
   const id = newId()
   const now = clock.now()
-  const letterLanguage = form.lang || language
+  const isOffered = appeal.letters.some((letter) => letter.language === form.lang)
+  const letterLanguage = isOffered && form.lang ? form.lang : language
   const whole = [appeal.id, form.mission, form.from, form.display, letterLanguage, canonicalAddress]
   return {
     id,

@@ -1,9 +1,10 @@
 import { addMs, MINUTE_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
 import { deliver } from '../../mail/index.ts'
-import { findMission, findMissionEmail, missionTitle } from '../../missions/index.ts'
+import { findMission, missionTitle } from '../../missions/index.ts'
 import { findLetter } from '../queries.ts'
 import { readContent } from '../read-content.ts'
+import { emailOf } from '../recipient.ts'
 import { confirmationAsked } from '../topics.ts'
 import type { Letter, LetterContent, ProtestsDeps } from '../types.ts'
 import { confirmationCode } from './code.ts'
@@ -51,10 +52,9 @@ async function describeLetter(
   letter: Letter,
   content: LetterContent,
 ) {
-  const [appeal, mission, missionEmail] = await Promise.all([
+  const [appeal, mission] = await Promise.all([
     findAppealById(reader, letter.appealId, letter.language),
     findMission(reader, letter.missionId),
-    findMissionEmail(reader, letter.missionId),
   ])
   if (!appeal || !mission || appeal.withdrawnAt) return undefined
   return {
@@ -62,7 +62,7 @@ async function describeLetter(
     draft: { ...letter, content, missionType: mission.type },
     appealTitle: appeal.title,
     missionName: missionTitle(catalogues.translator(letter.language), mission),
-    missionEmail,
+    missionEmail: emailOf(mission),
     code: confirmationCode(secrets, letter.id),
     links: {
       confirmation: confirmationLink({ config, secrets, catalogues }, letter),

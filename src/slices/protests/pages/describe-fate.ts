@@ -7,6 +7,7 @@ import { composeOutgoing } from '../delivery/outgoing.ts'
 import { findPace } from '../delivery/queue-queries.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
+import { emailOf } from '../recipient.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 type FateDeps = Pick<Deps, 'config' | 'reader' | 'secrets' | 'catalogues'>
@@ -35,12 +36,11 @@ export async function describeUnconfirmed(deps: FateDeps, letterId: string, t: T
   if (letter.state !== 'unconfirmed' || !content) return undefined
   const { catalogues, config } = deps
   const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
-  const email = mission?.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)
   return {
     letter: composeOutgoing({ catalogues, organisation: config.organisation }, draft),
     letterLanguage: letter.letterLanguage,
     missionName,
-    missionEmail: email?.value,
+    missionEmail: emailOf(mission),
   }
 }
 

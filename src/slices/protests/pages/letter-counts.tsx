@@ -9,7 +9,7 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
     <section class="counts" id="letters" aria-labelledby="letters-title" lang={lang}>
       <h2 id="letters-title">{t('protests.counts_title')}</h2>
       <p>
-        <strong>{t('protests.counts_confirmed', { count: totals.confirmed })}</strong>
+        <Confirmed view={view} count={totals.confirmed} />
         {totals.selfReported > 0 &&
           ` ${t('protests.counts_self_reported', { count: totals.selfReported })}`}
       </p>
@@ -42,5 +42,20 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
         </div>
       )}
     </section>
+  )
+}
+
+/** The sentence about confirmed letters, with its number set large. */
+function Confirmed({ view, count }: { view: View; count: number }) {
+  const sentence = view.t('protests.counts_confirmed', { count })
+  const number = formatNumber(view.lang, count)
+  const [before, after] = sentence.split(number)
+  if (after === undefined) return <strong>{sentence}</strong>
+  return (
+    <strong>
+      {before}
+      <span class="count">{number}</span>
+      {after}
+    </strong>
   )
 }

@@ -42,17 +42,16 @@ export function LetterPage(props: LetterPageProps) {
         </p>
       )}
       {choice.kind === 'mission' && (
+        <MissionChoice view={view} appeal={appeal} choice={choice} today={props.today} />
+      )}
+      {choice.kind !== 'no_country' && (
+        <OtherCountry view={view} appeal={appeal} from={choice.from} />
+      )}
+      {choice.kind === 'mission' && (
         <>
-          <MissionChoice view={view} appeal={appeal} choice={choice} today={props.today} />
           <LetterForm {...props} choice={choice} />
           <OtherWays {...props} choice={choice} />
         </>
-      )}
-      {choice.kind !== 'no_country' && (
-        <details class="no-print">
-          <summary>{t('protests.other_country')}</summary>
-          <CountryForm view={view} appeal={appeal} from={choice.from} />
-        </details>
       )}
     </Layout>
   )
@@ -67,6 +66,16 @@ function AccusedState({ view, country }: { view: View; country: string }) {
       </p>
       <p>{view.t('protests.accused_text', { country, organisation: view.organisation })}</p>
     </div>
+  )
+}
+
+/** For everyone whose country was guessed wrong. */
+function OtherCountry({ view, appeal, from }: { view: View; appeal: Appeal; from: string }) {
+  return (
+    <details class="no-print">
+      <summary>{view.t('protests.other_country')}</summary>
+      <CountryForm view={view} appeal={appeal} from={from} />
+    </details>
   )
 }
 
