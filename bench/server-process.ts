@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+
+/** A server in a process of its own, on a core of its own, whose processor time can be read. */
+export interface ServerProcess {
+  port: number
+  /** Processor time used so far, in milliseconds, all threads together. */
+  cpuMs(): number
+  /** The most memory that was resident at once, in megabytes. */
+  peakMemoryMb(): number
+  /** Milliseconds from the start of the process to its first answer. */
+  startMs: number
+  stop(): Promise<void>
+}
+
+const CLOCK_TICKS_PER_SECOND = 100
+export const SERVER_CORE = '0'
+export const LOAD_CORE = '1'
+
+/** Starts `node ARGS` on its own core and waits until `path` answers. */
+export async function startServer(
+  args: string[],
+  environment: Record<string, string>,
+  path = '/healthz',
+): Promise<ServerProcess> {
+  const port = await freePort()
+  const startedAtMs = performance.now()
+  const child = spawn('taskset', ['-c', SERVER_CORE, process.execPath, ...args], {
+    env: { ...process.env, ...environment, HOST: '127.0.0.1', PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await waitForAnswer(child, port, path)
+  const startMs = performance.now() - startedAtMs
+  const statusOf = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8')
+  return {
+    port,
+    startMs,
+    cpuMs() {
+      // proc(5): fields 14 and 15 are user and system time; the name in field 2 may hold blanks.
+      const fields = statusOf('stat').split(') ')[1]?.split(' ') ?? []
+      return ((Number(fields[11]) + Number(fields[12])) * 1000) / CLOCK_TICKS_PER_SECOND
+    },
+    peakMemoryMb: () => Number(/VmHWM:\s+(\d+)/.exec(statusOf('status'))?.[1]) / 1024,
+    stop: () => stop(child),
+  }
+}
+
+/** Keeps this process, which makes the load, off the server's core. */
+export function pinLoad(): void {
+  spawnSync('taskset', ['-a', '-c', '-p', LOAD_CORE, String(process.pid)])
+}
+
+async function waitForAnswer(child: ChildProcess, port: number, path: string): Promise<void> {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    if (child.exitCode !== null) throw new Error('the server ended before it answered')
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error('the server did not answer within ten seconds')
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
