@@ -18,7 +18,9 @@ export function ErrorPage({ view, code, messageKey, values }: ErrorPageProps) {
       <h1>{title}</h1>
       <p class="lede">{view.t(messageKey ?? `platform.error_${code}_text`, values)}</p>
       <p>
-        <a href={view.link('/')}>{view.t('platform.back_home')}</a>
+        <a class="button" href={view.link('/')}>
+          {view.t('platform.back_home')}
+        </a>
       </p>
     </Layout>
   )

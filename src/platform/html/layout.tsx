@@ -70,10 +70,6 @@ function SiteHeader({ view, languages }: { view: View; languages: readonly strin
       <a class="site-name" href={view.link('/')}>
         {view.siteName}
       </a>
-      <nav class="site-nav" aria-label={view.t('platform.navigation')}>
-        <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
-        <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
-      </nav>
       <nav class="site-languages" aria-label={view.t('platform.languages')}>
         {languages.map((lang) => (
           <a
@@ -87,6 +83,10 @@ function SiteHeader({ view, languages }: { view: View; languages: readonly strin
             {languageName(lang, lang)}
           </a>
         ))}
+      </nav>
+      <nav class="site-nav" aria-label={view.t('platform.navigation')}>
+        <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
+        <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
       </nav>
     </header>
   )

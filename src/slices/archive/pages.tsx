@@ -21,7 +21,7 @@ export function PeriodPage({ view, period, teasers, calendar }: PeriodPageProps)
   const year = period.name.slice(0, 4)
   return (
     <Layout view={view} title={title} kind="archive-page">
-      <h1>{title}</h1>
+      <h1 class="section-title">{title}</h1>
       <div class="with-aside">
         <div class="teasers">
           {teasers.map((teaser) => (

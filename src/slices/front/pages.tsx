@@ -18,13 +18,18 @@ export function HomePage({ view, page, teasers, next, countries }: HomePageProps
   const title = page === 1 ? view.siteName : t('front.page_title', { page })
   return (
     <Layout view={view} title={title} description={t('front.description')} kind="home-page">
-      <h1 class="home-title">{page === 1 ? t('front.title') : title}</h1>
-      <p class="lede">{t('front.description')}</p>
+      <h1 class="section-title">{page === 1 ? t('front.title') : title}</h1>
+      <p class="meta">{t('front.description')}</p>
       <div class="with-aside">
         <div class="teasers">
           {teasers.length === 0 && <p class="notice">{t('front.empty')}</p>}
-          {teasers.map((teaser) => (
-            <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
+          {teasers.map((teaser, index) => (
+            <AppealTeaser
+              key={teaser.id}
+              view={view}
+              teaser={teaser}
+              isLead={page === 1 && index === 0}
+            />
           ))}
           <PageLinks view={view} page={page} hasNext={next !== undefined} />
         </div>

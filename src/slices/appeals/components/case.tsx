@@ -13,7 +13,7 @@ export function Demands({ view, demands }: { view: View; demands: Demand[] }) {
         {demands.map(({ key, text }) => (
           <li key={key}>
             <span {...inLanguage(view, text.language)}>{text.text}</span>{' '}
-            <small class="demand-state">{view.t('appeals.demand_open')}</small>
+            <small class="tag">{view.t('appeals.demand_open')}</small>
           </li>
         ))}
       </ol>

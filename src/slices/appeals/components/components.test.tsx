@@ -9,7 +9,7 @@ import { composeAppeal } from '../compose.ts'
 import { parseAppealFile } from '../file/parse.ts'
 import type { Appeal, Count } from '../types.ts'
 import { Demands, Timeline } from './case.tsx'
-import { CaseState, figuresSentence } from './figures.tsx'
+import { CaseState, figurePhrases } from './figures.tsx'
 import { AppealHeader } from './header.tsx'
 import { PartnerQuotation, Story, Video } from './story.tsx'
 import { AppealTeaser } from './teaser.tsx'
@@ -46,26 +46,26 @@ function astanaIn(lang: string): Appeal {
 
 const html = (node: VNode) => renderToString(node)
 
-test('the figures read as one sentence', () => {
+test('the state of the case is a list of figures with its day and source', () => {
   const { figures } = astanaIn('en')
   assert.ok(figures)
-  assert.equal(
-    figuresSentence(catalogues.translator('en'), figures),
-    'more than 80 detained · 5 on trial · many released, as of 22 May 2013',
-  )
-  assert.equal(
-    figuresSentence(catalogues.translator('ru'), figures),
-    'более 80 задержанных · 5 подсудимых · многие освобождены — по состоянию на 22 мая 2013 г.',
-  )
+  const page = html(<CaseState view={viewIn('en')} figures={figures} />)
+  assert.match(page, /<li>more than 80 detained<.li><li>5 on trial<.li><li>many released<.li>/)
+  assert.match(page, /As of 22 May 2013 · Source: Campaign Kazakhstan</)
+  assert.deepEqual(figurePhrases(catalogues.translator('ru'), figures), [
+    'более 80 задержанных',
+    '5 подсудимых',
+    'многие освобождены',
+  ])
 })
 
 test('counts are worded as they were reported', () => {
   const sentence = (count: Count, lang = 'en') =>
-    figuresSentence(catalogues.translator(lang), {
+    figurePhrases(catalogues.translator(lang), {
       asOf: '2013-05-22',
       source: 'S',
       counts: [{ kind: 'detained', count }],
-    }).split(/,| —/)[0]
+    })[0]
   assert.equal(sentence({ atLeast: 80 }), 'at least 80 detained')
   assert.equal(sentence({ atLeast: 1 }), 'at least 1 detained')
   assert.equal(sentence('some'), 'some detained')

@@ -3,24 +3,28 @@ import type { Translator } from '../../../platform/i18n/catalogues.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
 import type { Count, Figures } from '../types.ts'
 
-/** The state of the case in one sentence, with its source. */
+/** The state of the case, set large like the lines of a poster, with its date and source. */
 export function CaseState({ view, figures }: { view: View; figures: Figures }) {
   if (figures.counts.length === 0) return null
   return (
-    <p class="case-state">
-      {figuresSentence(view.t, figures)}{' '}
-      <small class="meta">{view.t('appeals.source', { source: figures.source })}</small>
-    </p>
+    <div class="case-state">
+      <ul class="figures">
+        {figurePhrases(view.t, figures).map((phrase) => (
+          <li key={phrase}>{phrase}</li>
+        ))}
+      </ul>
+      <p class="meta">
+        {view.t('appeals.as_of', { day: formatDay(view.lang, figures.asOf) })}
+        {' · '}
+        {view.t('appeals.source', { source: figures.source })}
+      </p>
+    </div>
   )
 }
 
-/** For instance: more than 80 detained · 5 on trial · many released, as of 22 May 2013. */
-export function figuresSentence(t: Translator, { counts, asOf }: Figures): string {
-  const figures = counts.map(({ kind, count }) => t(`appeals.figure_${kind}`, quantityOf(count)))
-  return t('appeals.figures_as_of', {
-    figures: figures.join(' · '),
-    day: formatDay(t.lang, asOf),
-  })
+/** For instance: more than 80 detained, 5 on trial, many released. */
+export function figurePhrases(t: Translator, { counts }: Figures): string[] {
+  return counts.map(({ kind, count }) => t(`appeals.figure_${kind}`, quantityOf(count)))
 }
 
 /** At least 81 was reported as "more than 80", at least 80 as just that. */
