@@ -36,6 +36,7 @@ test('killed twenty times, it loses no confirmed letter and repeats only what wa
   await waitUntilQuiet(site)
   assert.equal(await server.stop(), 0)
 
+  assert.ok(ledger.confirmed.size > KILLS, 'it was killed while there was something to do')
   const repeats = checkArrivals(sink, site, ledger)
   assert.ok(repeats <= KILLS * site.recipients.length, `${repeats} repeated attempts`)
   await site.look((deps) => checkRows(deps, ledger))
