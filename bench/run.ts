@@ -20,6 +20,9 @@ import { pinLoad, type ServerProcess, startServer } from './server-process.ts'
  * table and writes bench/results/latest.json. PostgreSQL takes part when BENCH_DATABASE_URL names
  * an empty database.
  */
+/** The server as `npm start` runs it. */
+const OUTCRY = ['--max-semi-space-size=8', 'dist/main.js', 'serve']
+
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60' }, only: { type: 'string' } },
 })
@@ -43,7 +46,7 @@ function isWanted(part: string): boolean {
 async function benchPages(): Promise<void> {
   await withInstallation({}, async ({ installation, environment, dataDir }) => {
     const path = await appealPath(installation)
-    const ours = await startServer(['dist/main.js', 'serve'], environment)
+    const ours = await startServer(OUTCRY, environment)
     const body = await fetchWarm(ours, path)
     const file = join(dataDir, 'page.br')
     writeFileSync(file, body)
@@ -77,7 +80,7 @@ async function benchLetters(name: string, database: Record<string, string>): Pro
       sendingState: 'KZ',
       readerState: 'IE',
     })
-    const server = await startServer(['dist/main.js', 'serve'], environment)
+    const server = await startServer(OUTCRY, environment)
     const figures = await measureLetters(
       { server, storage: deps },
       { letterPath: `${path}letter`, missionId: missions[0]?.id ?? '', seconds },

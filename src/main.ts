@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 import { runCommandLine } from './app/command-line.ts'
 
+// NOTE: a small young generation keeps a busy server below 200 MB, as bench/README.md shows.
 process.exitCode = await runCommandLine(process.argv.slice(2), process.env)

@@ -63,6 +63,7 @@ export class PageCache {
   /** Counts changes, to tell whether one came while a page was being made. */
   #sequence = 0
   #everythingChangedAt = 0
+  #hasLooked = false
 
   constructor(options: PageCacheOptions) {
     this.#options = options
@@ -131,7 +132,16 @@ export class PageCache {
     }
   }
 
+  /**
+   * Looks once in each turn of the event loop: whoever asks because of an answer that they got, asks
+   * in a later turn.
+   */
   #dropChanged(): void {
+    if (this.#hasLooked) return
+    this.#hasLooked = true
+    setImmediate(() => {
+      this.#hasLooked = false
+    })
     const changes = this.#options.takeChanges()
     if (changes.length === 0) return
     this.#sequence += 1
