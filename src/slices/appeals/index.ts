@@ -14,6 +14,7 @@ export { CaseState } from './components/figures.tsx'
 export { AppealHeader } from './components/header.tsx'
 export { PartnerQuotation, Story, Video } from './components/story.tsx'
 export { AppealTeaser } from './components/teaser.tsx'
+export { datedAt } from './dates.ts'
 export { exportAppeal } from './export.ts'
 export { importAppeals } from './import.ts'
 export { letterTexts } from './letter-texts.ts'
@@ -22,11 +23,15 @@ export {
   findNeighbourMonths,
   listAppealCountries,
   listAppeals,
+  listAppealsById,
+  listAppealTopics,
   listMonths,
 } from './list-queries.ts'
 export { migrations as appealsMigrations } from './migrations.ts'
+export { type AppealAddress, listAppealAddresses, listAppealNews } from './news-queries.ts'
+export { parseAppealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
-export { findAppeal, findAppealById } from './queries.ts'
+export { findAppeal, findAppealById, isWithdrawn } from './queries.ts'
 export {
   APPEALS_FACT,
   appealChanged,

@@ -15,6 +15,8 @@ export interface ListOptions {
   /** Number of a page of `limit` appeals, from 1; not together with `before`. */
   page?: number
   country?: string
+  /** The newest of one topic; such a list is not continued and not narrowed further. */
+  topic?: string
   /** First and last day, both included. */
   from?: Day
   until?: Day
@@ -25,13 +27,16 @@ type Filter = Pick<ListOptions, 'country' | 'from' | 'until'>
 /** Public appeals, the newest first. `next` continues the list and is missing at its end. */
 export async function listAppeals(
   db: Db,
-  { lang, limit, before, page = 1, ...filter }: ListOptions,
+  { lang, limit, before, page = 1, topic, ...filter }: ListOptions,
 ): Promise<{ teasers: Teaser[]; next?: string }> {
+  if (topic !== undefined) {
+    return { teasers: await toTeasers(db, await listByTopic(db, topic, limit), lang) }
+  }
   const cursor = before ?? (await findLastBeforePage(db, filter, (page - 1) * limit))
   if (cursor === undefined && page > 1) return { teasers: [] }
 
   let query = released(db, filter)
-    .select(['id', 'published_on', 'slug', 'country', 'original_language'])
+    .select(listedColumns)
     .orderBy('published_on', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -48,6 +53,13 @@ export async function listAppeals(
     teasers: await toTeasers(db, shown, lang),
     next: rows.length > limit && last ? cursorOf(last) : undefined,
   }
+}
+
+/** The public ones among these appeals, in no order. */
+export async function listAppealsById(db: Db, ids: string[], lang: string): Promise<Teaser[]> {
+  if (ids.length === 0) return []
+  const rows = await released(db, {}).select(listedColumns).where('id', 'in', ids).execute()
+  return toTeasers(db, rows, lang)
 }
 
 /** How many public appeals each day of a span has; days without any are left out. */
@@ -101,6 +113,20 @@ export async function listAppealCountries(db: Db): Promise<{ country: string; co
   return rows.map(({ country, appeals }) => ({ country, count: Number(appeals) }))
 }
 
+/** Every topic of public appeals. Grows with the archive. */
+export async function listAppealTopics(db: Db): Promise<{ topic: string; count: number }[]> {
+  const rows = await db
+    .selectFrom('appeal_topics')
+    .innerJoin('appeals', 'id', 'appeal_id')
+    .select(({ fn }) => ['topic', fn.countAll().as('appeals')])
+    .where('appeals.published_at', 'is not', null)
+    .where('appeals.withdrawn_at', 'is', null)
+    .groupBy('topic')
+    .orderBy('topic')
+    .execute()
+  return rows.map(({ topic, appeals }) => ({ topic, count: Number(appeals) }))
+}
+
 /** An appeal as an operator sees it in a list. */
 export interface AppealSummary {
   key: AppealKey
@@ -149,6 +175,21 @@ function released(db: Db, { country, from, until }: Filter) {
   return query
 }
 
+/** Walks the index of the topic, which leaves out drafts, and passes over what was withdrawn. */
+async function listByTopic(db: Db, topic: string, limit: number): Promise<ListedRow[]> {
+  return db
+    .selectFrom('appeal_topics')
+    .innerJoin('appeals', 'appeals.id', 'appeal_topics.appeal_id')
+    .select(['id', 'appeals.published_on', 'slug', 'country', 'original_language'])
+    .where('topic', '=', topic)
+    .where('appeal_topics.active_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('appeal_topics.published_on', 'desc')
+    .orderBy('appeal_topics.appeal_id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /**
  * Turns a page number into a key. This steps over the index alone, some microseconds for each
  * hundred appeals; pages deep in the archive are better reached through `next`.
@@ -172,6 +213,8 @@ async function findLastBeforePage(
 function cursorOf({ published_on, id }: { published_on: Day; id: string }): string {
   return `${published_on}.${id}`
 }
+
+const listedColumns = ['id', 'published_on', 'slug', 'country', 'original_language'] as const
 
 interface ListedRow {
   id: string

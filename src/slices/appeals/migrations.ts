@@ -49,4 +49,55 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '403_appeal_topics': {
+    async up(db) {
+      await db.schema
+        .createTable('appeal_topics')
+        .addColumn('topic', 'text', (column) => column.notNull())
+        .addColumn('appeal_id', 'text', (column) => column.notNull().references('appeals.id'))
+        .addColumn('published_on', 'text', (column) => column.notNull())
+        .addColumn('active_at', 'text')
+        .addPrimaryKeyConstraint('appeal_topics_key', ['appeal_id', 'topic'])
+        .execute()
+      const appeals = await db
+        .selectFrom('appeals')
+        .select(['id', 'published_on', 'facts'])
+        .execute()
+      for (const { id, published_on, facts } of appeals) {
+        const { topics }: { topics: string[] } = JSON.parse(facts)
+        for (const topic of topics) {
+          const row = { topic, appeal_id: id, published_on, active_at: null }
+          await db.insertInto('appeal_topics').values(row).execute()
+        }
+      }
+    },
+  },
+  '404_appeal_activity': {
+    async up(db) {
+      await db.schema.alterTable('appeals').addColumn('active_at', 'text').execute()
+      await sql`
+        update appeals set active_at = case
+          when withdrawn_at is not null then withdrawn_at
+          when changed_at > published_at then changed_at
+          when substr(published_at, 1, 10) > published_on then published_on || 'T00:00:00.000Z'
+          else published_at end`.execute(db)
+      await sql`
+        update appeal_topics set active_at =
+          (select active_at from appeals where id = appeal_topics.appeal_id)`.execute(db)
+      const indexes = [
+        ['appeals_by_activity', 'appeals', ['active_at', 'id']],
+        ['appeals_by_activity_in_country', 'appeals', ['country', 'active_at', 'id']],
+        ['appeal_topics_by_day', 'appeal_topics', ['topic', 'published_on', 'appeal_id']],
+        ['appeal_topics_by_activity', 'appeal_topics', ['topic', 'active_at', 'appeal_id']],
+      ] as const
+      for (const [name, table, columns] of indexes) {
+        await db.schema
+          .createIndex(name)
+          .on(table)
+          .columns([...columns])
+          .where(sql.ref('active_at'), 'is not', null)
+          .execute()
+      }
+    },
+  },
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instant } from '../../platform/time.ts'
 import { composeAppeal, type StoredAppeal } from './compose.ts'
+import { datedAt } from './dates.ts'
 import { parseContent, parseFacts } from './schemas.ts'
 import type { AppealsTable, AppealTextsTable } from './tables.ts'
 import type { Appeal, AppealFacts, AppealKey, AppealTexts } from './types.ts'
@@ -18,6 +19,18 @@ export async function findAppeal(
 ): Promise<Appeal | undefined> {
   const stored = await findStoredAppeal(db, key)
   return stored?.withdrawnAt ? undefined : composeReleased(stored, lang)
+}
+
+/** Whether a public appeal stood at this path and was taken back. */
+export async function isWithdrawn(db: Db, { publishedOn, slug }: AppealKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('appeals')
+    .select('id')
+    .where('published_on', '=', publishedOn)
+    .where('slug', '=', slug)
+    .where('withdrawn_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** An appeal that is or was public; `withdrawnAt` tells which. */
@@ -74,10 +87,13 @@ export async function insertAppeal(
       changed_at: at,
       published_at: null,
       withdrawn_at: null,
+      active_at: null,
     })
     .onConflict((conflict) => conflict.columns(['published_on', 'slug']).doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n ? id : undefined
+  if (numInsertedOrUpdatedRows !== 1n) return undefined
+  await replaceTopics(db, id, facts.topics)
+  return id
 }
 
 /** Returns whether anything was different. */
@@ -89,7 +105,9 @@ export async function updateFacts(db: Db, id: string, facts: AppealFacts): Promi
     .where('id', '=', id)
     .where('facts', '<>', json)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  if (numUpdatedRows !== 1n) return false
+  await replaceTopics(db, id, facts.topics)
+  return true
 }
 
 /** Returns whether the appeal had no text in this language. */
@@ -140,19 +158,24 @@ export async function markChanged(db: Db, id: string, at: Instant): Promise<bool
     .where('id', '=', id)
     .returning(['published_at', 'withdrawn_at'])
     .executeTakeFirst()
-  return Boolean(row?.published_at) && !row?.withdrawn_at
+  if (!row?.published_at || row.withdrawn_at) return false
+  await markActive(db, id, at)
+  return true
 }
 
 /** Returns false when the appeal had already been published or withdrawn. */
 export async function markPublished(db: Db, id: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  const row = await db
     .updateTable('appeals')
     .set({ published_at: at })
     .where('id', '=', id)
     .where('published_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .returning('published_on')
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  if (!row) return false
+  await markActive(db, id, datedAt(row.published_on, at))
+  return true
 }
 
 /** Returns false when the appeal was not public. */
@@ -164,7 +187,29 @@ export async function markWithdrawn(db: Db, id: string, at: Instant): Promise<bo
     .where('published_at', 'is not', null)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  if (numUpdatedRows !== 1n) return false
+  await markActive(db, id, at)
+  return true
+}
+
+/** Notes that something happened which readers see, also for the lists by topic. */
+async function markActive(db: Db, id: string, at: Instant): Promise<void> {
+  await db.updateTable('appeals').set({ active_at: at }).where('id', '=', id).execute()
+  await db.updateTable('appeal_topics').set({ active_at: at }).where('appeal_id', '=', id).execute()
+}
+
+async function replaceTopics(db: Db, id: string, topics: string[]): Promise<void> {
+  await db.deleteFrom('appeal_topics').where('appeal_id', '=', id).execute()
+  if (topics.length === 0) return
+  const { published_on, active_at } = await db
+    .selectFrom('appeals')
+    .select(['published_on', 'active_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('appeal_topics')
+    .values(topics.map((topic) => ({ topic, appeal_id: id, published_on, active_at })))
+    .execute()
 }
 
 interface AppealIdentity {
@@ -185,7 +230,15 @@ async function withTexts(db: Db, row: Selectable<AppealsTable>): Promise<StoredA
     .where('appeal_id', '=', row.id)
     .orderBy('language')
     .execute()
-  const texts = rows.map(toTexts)
+  return toStored(row, rows)
+}
+
+/** Puts the rows of one appeal together; the texts come ordered by language. */
+export function toStored(
+  row: Selectable<AppealsTable>,
+  textRows: Selectable<AppealTextsTable>[],
+): StoredAppeal {
+  const texts = textRows.map(toTexts)
   const original = texts.find(({ language }) => language === row.original_language)
   if (!original) throw new Error(`appeal ${row.id} has no text in its original language`)
   return {

@@ -12,6 +12,16 @@ export interface AppealsTable {
   changed_at: Instant
   published_at: Instant | null
   withdrawn_at: Instant | null
+  /** When readers saw something of it change, its own date at first; null for a draft. */
+  active_at: Instant | null
+}
+
+/** One row for each topic of an appeal. Day and activity are copies, to order lists by. */
+export interface AppealTopicsTable {
+  topic: string
+  appeal_id: string
+  published_on: Day
+  active_at: Instant | null
 }
 
 /** One row for each language of an appeal. Title, call and place stand alone for lists. */
@@ -31,5 +41,6 @@ declare module '../../platform/db/database.ts' {
   interface Database {
     appeals: AppealsTable
     appeal_texts: AppealTextsTable
+    appeal_topics: AppealTopicsTable
   }
 }
