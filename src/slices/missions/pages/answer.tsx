@@ -60,7 +60,7 @@ function TownForm({ view, question }: { view: View; question: Question }) {
     <form method="get" action={view.link(`/missions/${sendingState}/for/${readerState}`)}>
       <p class="field">
         <label for="town">{view.t('missions.your_town')}</label>
-        <input id="town" name="town" value={town} maxLength={MAX_TOWN_CHARS} />
+        <input id="town" type="text" name="town" value={town} maxLength={MAX_TOWN_CHARS} />
       </p>
       <p>
         <button type="submit" class="button">

@@ -1,4 +1,5 @@
 import { Layout } from '../../../platform/html/layout.tsx'
+import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatNumber } from '../../../platform/i18n/format.ts'
 import { DataLinks } from '../components.tsx'
@@ -16,7 +17,7 @@ export function SendingStatesPage({ view, states }: { view: View; states: Sendin
       <p class="lede">{t('missions.directory_lede')}</p>
       {named.length === 0 && <p class="notice">{t('missions.directory_empty')}</p>}
       {named.length > 0 && (
-        <div class="table-scroll">
+        <TableScroll label={t('missions.directory')}>
           <table>
             <thead>
               <tr>
@@ -37,7 +38,7 @@ export function SendingStatesPage({ view, states }: { view: View; states: Sendin
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       <DataLinks view={view} paths={['/missions.json', '/missions.csv']} />
     </Layout>

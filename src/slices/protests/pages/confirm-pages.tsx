@@ -62,6 +62,7 @@ function CodeForm({ view, errors, typed }: { view: View; errors: FieldErrors; ty
         {(control) => (
           <input
             {...control}
+            type="text"
             class="code-input"
             required
             maxLength={20}

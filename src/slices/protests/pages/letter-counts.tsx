@@ -1,3 +1,4 @@
+import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatNumber } from '../../../platform/i18n/format.ts'
 import type { LetterTotals } from '../types.ts'
@@ -15,7 +16,7 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
       </p>
       <p class="hint">{t('protests.counts_explained')}</p>
       {totals.countries.length > 0 && (
-        <div class="table-scroll">
+        <TableScroll label={t('protests.counts_by_country')}>
           <table>
             <caption>{t('protests.counts_by_country')}</caption>
             <thead>
@@ -39,7 +40,7 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   )

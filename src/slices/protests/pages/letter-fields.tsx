@@ -21,6 +21,7 @@ export function LetterFields({
           <input
             {...control}
             {...writing}
+            type="text"
             required
             maxLength={limits.subjectChars}
             value={values.subject ?? letter.subject}
@@ -68,6 +69,7 @@ export function WriterFields({
         {(control) => (
           <input
             {...control}
+            type="text"
             autocomplete="name"
             maxLength={limits.nameChars}
             value={values.name ?? ''}
