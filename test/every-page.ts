@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { importAppeals } from '../src/slices/appeals/index.ts'
+import { listKeptMessages } from '../src/slices/mail/queries.ts'
+import { resolveMissions } from '../src/slices/missions/index.ts'
+import type { Site } from './browser.ts'
+import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
+
+/** A page as the server answered with it. */
+export interface ShownPage {
+  name: string
+  path: string
+  status: number
+  headers: Record<string, string>
+  html: string
+}
+
+interface Asked {
+  name: string
+  path: string
+  status?: number
+  /** Sent as a form. */
+  form?: Record<string, string>
+  origin?: string
+}
+
+/** Enough appeals for a second page. */
+const MORE_APPEALS = 11
+/** As many codes as one network may try. */
+const MAX_CODES = 20
+
+/** One page of each kind, in one language, errors included. */
+export async function showEveryPage(site: Site, lang: string): Promise<ShownPage[]> {
+  const asked = [...publicPages, ...(await letterPages(site, lang)), ...errorPages]
+  const shown: ShownPage[] = []
+  for (const page of asked) shown.push(await show(site, lang, page))
+  return [...shown, await showLimit(site, lang)]
+}
+
+/** Fills the list, so that there is more than one page of it. */
+export async function addAppeals({ deps }: Site): Promise<void> {
+  const source = readFileSync('demo/astana.md', 'utf8')
+  const files = Array.from({ length: MORE_APPEALS }, (_, index) => {
+    const text = source.replace(/^slug: .*$/m, `slug: another-${index}`)
+    return { name: `another-${index}.md`, bytes: Buffer.from(text) }
+  })
+  await importAppeals(deps, files, { publish: true })
+}
+
+const publicPages: Asked[] = [
+  { name: 'front page', path: '/' },
+  { name: 'second page', path: '/page/2/' },
+  { name: 'appeal', path: APPEAL_PATH },
+  { name: 'appeal with a country', path: `${APPEAL_PATH}?from=IE` },
+  { name: 'country', path: '/countries/KZ/' },
+  { name: 'country without appeals', path: '/countries/IE/' },
+  { name: 'year', path: '/2013/' },
+  { name: 'month', path: '/2013/05/' },
+  { name: 'day', path: '/2013/05/22/' },
+  { name: 'directory', path: '/missions/' },
+  { name: 'missions of one state', path: '/missions/KZ/' },
+  { name: 'answer: another country’s embassy', path: '/missions/KZ/for/IE' },
+  { name: 'answer: embassy and consulates', path: '/missions/KZ/for/FR' },
+  { name: 'answer: the accused state', path: '/missions/KZ/for/KZ' },
+  { name: 'letter: choose a country', path: LETTER_PATH },
+  { name: 'letter: form', path: `${LETTER_PATH}?from=IE` },
+  { name: 'letter: no address known', path: `${LETTER_PATH}?from=FR` },
+  { name: 'letter: from the accused state', path: `${LETTER_PATH}?from=KZ` },
+  { name: 'letter: counted', path: `${LETTER_PATH}/self-reports` },
+  { name: 'confirmation by code', path: '/confirm' },
+]
+
+const errorPages: Asked[] = [
+  { name: '400 unknown country', path: `${LETTER_PATH}?from=XX`, status: 400 },
+  { name: '403', path: '/confirm', form: {}, origin: 'https://elsewhere.example', status: 403 },
+  { name: '404', path: '/no-such-page', status: 404 },
+  { name: '404 appeal', path: '/2013/05/22/no-such-appeal/', status: 404 },
+  { name: '404 cut link', path: '/letters/cut/confirmation', status: 404 },
+  { name: '422 code', path: '/confirm', form: { code: 'wrong' }, status: 422 },
+]
+
+/** Writes letters, and shows what their writers see. */
+async function letterPages(site: Site, lang: string): Promise<Asked[]> {
+  const question = { sendingState: 'KZ', readerState: 'IE' }
+  const { missions } = await resolveMissions(site.deps.reader, question)
+  const form = letterForm(missions[0]?.id ?? '')
+  const write = async (email: string) => {
+    const page = { name: 'letter sent', path: LETTER_PATH, form: { ...form, email }, status: 303 }
+    await show(site, lang, page)
+    await site.runJobs()
+    return newestLetter(site)
+  }
+  const waiting = await write(`waiting-${lang}@reader.example`)
+  const confirmed = await write(`confirmed-${lang}@reader.example`)
+  const confirmation = {
+    name: 'confirmed',
+    path: `${confirmed}/confirmation`,
+    form: {},
+    status: 303,
+  }
+  await show(site, lang, confirmation)
+  await site.runJobs()
+  const store = { db: site.deps.reader, secrets: site.deps.secrets }
+  const [newest] = await listKeptMessages(store, { limit: 1 })
+  const invalid = { ...form, name: '', email: 'none', subject: '', text: '', consent: '' }
+  return [
+    { name: 'letter: errors', path: LETTER_PATH, form: invalid, status: 422 },
+    { name: 'confirmation', path: `${waiting}/confirmation` },
+    { name: 'fate: unconfirmed', path: waiting },
+    { name: 'fate: accepted', path: confirmed },
+    { name: 'mailbox', path: '/mailbox' },
+    { name: 'message', path: `/mailbox/${newest?.id}` },
+  ]
+}
+
+/** The address, without language, of the letter that the newest mail is about. */
+async function newestLetter({ deps }: Site): Promise<string> {
+  const messages = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 1 })
+  const text = messages[0]?.message.readable.text ?? ''
+  const path = /(\/letters\/\S+)\/confirmation/.exec(text)?.[1]
+  assert.ok(path, `no link in the mail: ${text}`)
+  return path
+}
+
+/** The page for somebody who has tried too many codes; each language from a network of its own. */
+async function showLimit(site: Site, lang: string): Promise<ShownPage> {
+  const page = { name: '429', path: '/confirm', form: { code: 'wrong' } }
+  for (let tries = 0; tries < MAX_CODES; tries += 1) await show(site, lang, page)
+  return show(site, lang, { ...page, status: 429 })
+}
+
+async function show({ server }: Site, lang: string, asked: Asked): Promise<ShownPage> {
+  const { name, path, form, origin } = asked
+  const answer = await server.inject({
+    method: form ? 'POST' : 'GET',
+    url: `/${lang}${path}`,
+    headers: {
+      'accept-language': lang,
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(origin && { origin }),
+    },
+    payload: form && new URLSearchParams(form).toString(),
+    remoteAddress: lang === 'en' ? '192.0.2.1' : '192.0.2.2',
+  })
+  const { statusCode: status, body: html } = answer
+  if (asked.status || !form) assert.equal(status, asked.status ?? 200, `${lang} ${name}: ${html}`)
+  const headers = Object.entries(answer.headers).map(([key, value]) => [key, String(value)])
+  return {
+    name: `${lang} ${name}`,
+    path: `/${lang}${path}`,
+    status,
+    html,
+    headers: Object.fromEntries(headers),
+  }
+}

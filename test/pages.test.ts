@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type TestContext, test } from 'node:test'
+import { HtmlValidate } from 'html-validate'
+import type { BrowserContext, Page } from 'playwright-core'
+import { browserTest, openBrowser, openDemoSite, type Site } from './browser.ts'
+import { addAppeals, type ShownPage, showEveryPage } from './every-page.ts'
+import { testDatabase } from './harness.ts'
+
+const languages = ['en', 'ru']
+
+test('the HTML of every page is valid', async (t) => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: {
+      // Matters of style, as Preact writes them; the HTML standard allows each.
+      'doctype-style': 'off',
+      'void-style': 'off',
+      // A headline is as long as its author made it.
+      'long-title': 'off',
+      // On a small phone a telephone number may have to be broken.
+      'tel-non-breaking': 'off',
+    },
+  })
+  const { shown } = await openEveryPage(t)
+  const problems: string[] = []
+  for (const { name, html } of shown) {
+    const { results } = await validator.validateString(html, name)
+    for (const { line, column, ruleId, message } of results.flatMap(({ messages }) => messages)) {
+      problems.push(`${name} ${line}:${column} ${ruleId}: ${message}`)
+    }
+  }
+  assert.deepEqual(problems, [])
+})
+
+browserTest(
+  'every page is accessible, fits a small phone, and asks nothing of anybody else',
+  async (t) => {
+    const { site, shown } = await openEveryPage(t)
+    const problems = await Promise.all(
+      languages.map(async (lang) => {
+        const own = shown.filter(({ name }) => name.startsWith(`${lang} `))
+        const browser = await openBrowser(t, site, { javaScriptEnabled: true })
+        return lookAtAll(browser, site, own)
+      }),
+    )
+    assert.deepEqual(problems.flat(), [])
+  },
+  // Pages are the same on every database, and looking at them all takes long.
+  testDatabase === 'postgres' ? { skip: 'the same as on SQLite' } : {},
+)
+
+async function openEveryPage(t: TestContext): Promise<{ site: Site; shown: ShownPage[] }> {
+  const site = await openDemoSite(t)
+  await addAppeals(site)
+  const shown: ShownPage[] = []
+  for (const lang of languages) shown.push(...(await showEveryPage(site, lang)))
+  return { site, shown }
+}
+
+async function lookAtAll(
+  browser: BrowserContext,
+  { origin }: Site,
+  shown: ShownPage[],
+): Promise<string[]> {
+  const problems: string[] = []
+  const page = await browser.newPage()
+  page.on('request', (request) => {
+    const url = request.url()
+    if (new URL(url).origin !== origin) problems.push(`${page.url()} asks for ${url}`)
+  })
+  page.on('console', (message) => {
+    // That a page with an error status was answered with it is no news.
+    const isOwnStatus = message.location().url === page.url()
+    if (!isOwnStatus) problems.push(`${page.url()}: ${message.text()}`)
+  })
+  for (const each of shown) {
+    const { path, status, headers, html: body } = each
+    await page.route(origin + path, (route) => route.fulfill({ status, headers, body }), {
+      times: 1,
+    })
+    await page.goto(path)
+    problems.push(...(await look(page)).map((problem) => `${each.name}: ${problem}`))
+  }
+  await page.close()
+  return problems
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+const allRules = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}
+/** Rules whose outcome depends on width and colours. */
+const rulesOfLook = {
+  type: 'rule',
+  values: ['color-contrast', 'target-size', 'scrollable-region-focusable'],
+}
+
+/** What is wrong with the page that is shown: on desks and phones, by day and by night. */
+async function look(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const problems: string[] = []
+  for (const [width, colorScheme, rules] of [
+    [1280, 'light', allRules],
+    [1280, 'dark', rulesOfLook],
+    [360, 'dark', rulesOfLook],
+    [360, 'light', rulesOfLook],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    const found = await findViolations(page, rules)
+    problems.push(...found.map((violation) => `${width} px, ${colorScheme}: ${violation}`))
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = await page.evaluate('document.documentElement.scrollWidth')
+  if (Number(width) > 320) problems.push(`${width} px wide on a screen of 320 px`)
+  return problems
+}
+
+async function findViolations(page: Page, runOnly: object): Promise<string[]> {
+  const options = JSON.stringify({ runOnly, resultTypes: ['violations'] })
+  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+    `axe.run(${options}).then(({ violations }) => violations)`,
+  )
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
