@@ -22,6 +22,7 @@ export async function findRecipient(
 ): Promise<Recipient | { problems: FieldErrors }> {
   if (!isCountry(from)) return problem('from', 'protests.error_country')
   if (from === accusedState) return problem('from', 'protests.error_accused_state')
+  if (missionId === '') return problem('mission', 'protests.error_no_mission')
   const mission = await findMission(db, missionId)
   if (!mission || NEVER_ADDRESSED.includes(mission.type)) {
     return problem('mission', 'protests.error_mission_unknown')

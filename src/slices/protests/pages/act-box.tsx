@@ -24,6 +24,7 @@ export function ActBox({ view, appeal, from }: ActBoxProps) {
         <CountrySelect view={view} id="act-from" selected={from ?? guess} />
         <button type="submit">{t('protests.act_button')}</button>
       </form>
+      <p class="print-only">{view.publicUrl + view.link(appeal.path)}</p>
       {isGuessed && <p class="hint">{t('protests.act_guessed')}</p>}
     </section>
   )

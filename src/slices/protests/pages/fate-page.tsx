@@ -1,6 +1,7 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatInstant } from '../../../platform/i18n/format.ts'
+import type { LetterState } from '../fate.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 interface FatePageProps {
@@ -50,11 +51,28 @@ export function FatePage(props: FatePageProps) {
             mission={missionName}
           />
         ))}
+        {(stepsAhead[state] ?? []).map((step) => (
+          <li key={step} class="ahead">
+            <small>{t('protests.fate_ahead')}</small>
+            {t(`protests.ahead_${step}`)}
+          </li>
+        ))}
       </ol>
       {canBeWithdrawn(letter) && <Withdrawal view={view} path={path} />}
       <p class="hint">{t('protests.fate_keep_link')}</p>
     </Layout>
   )
+}
+
+/** What a letter still has before it, if all goes well. */
+const stepsAhead: Partial<Record<LetterState, string[]>> = {
+  unconfirmed: ['confirmation', 'departure', 'arrival'],
+  ready: ['departure', 'arrival'],
+  waiting_address: ['address', 'departure', 'arrival'],
+  sending: ['arrival'],
+  deferred: ['departure', 'arrival'],
+  accepted: ['certainty'],
+  bundled: ['hand_in'],
 }
 
 function Entry({ view, entry, mission }: { view: View; entry: HistoryEntry; mission: string }) {

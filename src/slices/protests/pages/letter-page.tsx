@@ -8,6 +8,7 @@ import type { LetterBody } from '../schemas.ts'
 import type { LetterChoice } from './choose.ts'
 import { CountrySelect } from './country-select.tsx'
 import { ErrorSummary } from './form-field.tsx'
+import { hasTyped, KeptForm } from './kept-form.tsx'
 import { LetterForm } from './letter-form.tsx'
 import { MissionChoice } from './mission-choice.tsx'
 import { OtherWays } from './other-ways.tsx'
@@ -34,7 +35,12 @@ export function LetterPage(props: LetterPageProps) {
       </p>
       <h1 class="no-print">{title}</h1>
       <ErrorSummary view={view} errors={errors} />
-      {choice.kind === 'no_country' && <CountryForm view={view} appeal={appeal} />}
+      {choice.kind === 'no_country' &&
+        (hasTyped(props.values) ? (
+          <KeptForm {...props} />
+        ) : (
+          <CountryForm view={view} appeal={appeal} />
+        ))}
       {choice.kind === 'accused_state' && <AccusedState view={view} country={country} />}
       {choice.kind === 'no_mission' && (
         <p class="notice-warning">
