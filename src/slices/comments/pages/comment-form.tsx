@@ -1,0 +1,119 @@
+import type { View } from '../../../platform/html/view.ts'
+import type { CommentsPart } from '../load.ts'
+import { isTicked } from '../submit.ts'
+import { limits } from '../types.ts'
+import { ErrorSummary, Field } from './form-field.tsx'
+
+interface CommentFormProps {
+  view: View
+  path: string
+  form: CommentsPart['form']
+}
+
+/** "Leave a reply". With scripts it also carries a proof of work; without them nothing is missing. */
+export function CommentForm({ view, path, form }: CommentFormProps) {
+  const { t } = view
+  const { replyTo, values, errors, stamp } = form
+  return (
+    <section id="respond" aria-labelledby="respond-title">
+      <h3 id="respond-title">
+        {replyTo ? t('comments.reply_to', { name: replyTo.name }) : t('comments.leave_reply')}
+      </h3>
+      {replyTo && (
+        <p>
+          <a href={`${view.link(path)}#respond`}>{t('comments.cancel_reply')}</a>
+        </p>
+      )}
+      <ErrorSummary view={view} errors={errors} />
+      <form
+        class="comment-form"
+        method="post"
+        action={view.link(`${path}comments#respond`)}
+        data-enhance="comment-form"
+        data-task="/comments/task.json"
+      >
+        <p class="hint">
+          {t('comments.email_not_published')} {t('comments.required_marked')}
+        </p>
+        <input type="hidden" name="stamp" value={stamp} />
+        <input type="hidden" name="proof" value="" />
+        {replyTo && <input type="hidden" name="reply" value={replyTo.id} />}
+        <TextField view={view} values={values} errors={errors} />
+        <PersonFields view={view} values={values} errors={errors} />
+        <Trap view={view} />
+        <p>
+          <label class="choice">
+            <input type="checkbox" name="notify" value="yes" checked={isTicked(values.notify)} />
+            <span>{t('comments.notify')}</span>
+          </label>
+        </p>
+        <button type="submit">{t('comments.submit')}</button>
+      </form>
+      <script type="module" src={view.assets.scripts['comment-form']} />
+    </section>
+  )
+}
+
+type FieldsProps = { view: View } & Pick<CommentsPart['form'], 'values' | 'errors'>
+
+function TextField({ view, values, errors }: FieldsProps) {
+  const { t } = view
+  return (
+    <Field
+      view={view}
+      name="text"
+      label={t('comments.text')}
+      hint={t('comments.text_hint')}
+      errors={errors}
+    >
+      {(control) => (
+        <textarea {...control} required maxLength={limits.textChars} rows={6} dir="auto">
+          {/* A line end right after the tag is dropped by browsers; this one is meant to be. */}
+          {`\n${values.text ?? ''}`}
+        </textarea>
+      )}
+    </Field>
+  )
+}
+
+function PersonFields({ view, values, errors }: FieldsProps) {
+  const { t } = view
+  return (
+    <>
+      <Field view={view} name="name" label={t('comments.name')} errors={errors}>
+        {(control) => (
+          <input
+            {...control}
+            required
+            autocomplete="name"
+            dir="auto"
+            maxLength={limits.nameChars}
+            value={values.name ?? ''}
+          />
+        )}
+      </Field>
+      <Field view={view} name="email" label={t('comments.email')} errors={errors}>
+        {(control) => (
+          <input
+            {...control}
+            type="email"
+            required
+            autocomplete="email"
+            maxLength={limits.emailChars}
+            value={values.email ?? ''}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+/** Bait for machines, which fill every field. Out of sight, and out of the order of tabs. */
+function Trap({ view }: { view: View }) {
+  return (
+    <p class="comment-trap" aria-hidden="true">
+      <label for="comment-website">{view.t('comments.trap')}</label>
+      <input id="comment-website" name="website" tabIndex={-1} autocomplete="off" value="" />
+    </p>
+  )
+}
