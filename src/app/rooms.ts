@@ -7,6 +7,13 @@ import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
 import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
 import { archiveRoutes } from '../slices/archive/index.ts'
+import {
+  commentsCommands,
+  commentsHandlers,
+  commentsMigrations,
+  commentsRoutes,
+  commentsTimetables,
+} from '../slices/comments/index.ts'
 import { frontRoutes } from '../slices/front/index.ts'
 import { mailCommands, mailMigrations, mailRoutes, mailTimetables } from '../slices/mail/index.ts'
 import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
@@ -18,6 +25,7 @@ import {
   protestsTimetables,
 } from '../slices/protests/index.ts'
 import type { AppDeps } from './deps.ts'
+import { findSubject } from './subjects.ts'
 
 /** Migrations of every room; names are unique and never change once released. */
 export const migrations: Migrations = {
@@ -25,6 +33,7 @@ export const migrations: Migrations = {
   ...factMigrations,
   ...missionsMigrations,
   ...mailMigrations,
+  ...commentsMigrations,
   ...appealsMigrations,
   ...protestsMigrations,
 }
@@ -33,17 +42,19 @@ export const migrations: Migrations = {
 export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   missionsRoutes,
   mailRoutes,
+  commentsRoutes,
   protestsRoutes,
   frontRoutes,
   archiveRoutes,
 ]
 
 /** What reacts to facts. */
-export const handlers: ReadonlyArray<Handler<AppDeps>> = [...protestsHandlers]
+export const handlers: ReadonlyArray<Handler<AppDeps>> = [...commentsHandlers, ...protestsHandlers]
 
 /** What is done again and again. */
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...mailTimetables,
+  ...commentsTimetables,
   ...protestsTimetables,
 ]
 
@@ -52,5 +63,6 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...appealsCommands,
   ...missionsCommands,
   ...mailCommands,
+  ...commentsCommands(findSubject),
   ...protestsCommands,
 ]
