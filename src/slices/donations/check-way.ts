@@ -33,7 +33,8 @@ export function checkWay(
   const texts = checkTexts(way.texts, languages)
   if (kind === 'bank') return { name, kind, account: checkAccount(way.account), texts }
   const address = checkAddress(way.address ?? '')
-  return { name, kind, address, currency: checkCurrency(way.currency), texts }
+  const currency = way.currency === undefined ? undefined : checkCurrency(way.currency)
+  return { name, kind, address, currency, texts }
 }
 
 /** Whether banking apps can read the account from a QR code. */
@@ -44,8 +45,7 @@ export function hasSepaCode(account: BankAccount): boolean {
 }
 
 /** @throws AppError `invalid` when there is no such currency */
-export function checkCurrency(code: string | undefined): string | undefined {
-  if (code === undefined) return undefined
+export function checkCurrency(code: string): string {
   return readCurrency(code) ?? refuse('donations.bad_currency', { code: code.slice(0, 10) })
 }
 

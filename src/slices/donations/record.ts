@@ -17,11 +17,11 @@ import { upsertPayment } from './total-queries.ts'
  */
 export async function recordSum(
   { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
-  { way: name, amountMinor, currency, paidOn }: Money & { way: string; paidOn?: string },
+  { way: name, amountMinor, currency: code, paidOn }: Money & { way: string; paidOn?: string },
 ): Promise<void> {
   const at = clock.now()
   const day = paidOn ?? dayOf(at)
-  checkCurrency(currency)
+  const currency = checkCurrency(code)
   if (!isDay(day) || day > dayOf(at)) throw new AppError('invalid', 'donations.bad_day')
   if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) {
     throw new AppError('invalid', 'donations.bad_amount')

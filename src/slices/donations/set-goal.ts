@@ -17,8 +17,8 @@ export async function setGoal(
   input: Omit<Goal, 'startsOn'> & { startsOn?: string },
 ): Promise<void> {
   const now = clock.now()
-  const goal = { ...input, startsOn: input.startsOn ?? dayOf(now) }
-  checkCurrency(goal.currency)
+  const currency = checkCurrency(input.currency)
+  const goal = { ...input, currency, startsOn: input.startsOn ?? dayOf(now) }
   if (!Number.isSafeInteger(goal.amountMinor) || goal.amountMinor <= 0) {
     throw new AppError('invalid', 'donations.bad_amount')
   }

@@ -1,4 +1,9 @@
 import { topic } from '../../platform/outbox/outbox.ts'
 
-/** What the pages show of giving is different: ways, words, goal or totals. */
-export const donationsChanged = topic<Record<never, never>>('donations.changed')
+/** Changes with everything that pages show of giving: ways, words, goal and totals. */
+export const GIVING_FACT = 'giving'
+
+/** A way, the words, the goal or a total is different. */
+export const donationsChanged = topic<Record<never, never>>('donations.changed', () => [
+  GIVING_FACT,
+])

@@ -1,0 +1,24 @@
+/**
+ * Donations: the ways to give, the financial appeal beside every appeal, and totals.
+ *
+ * Nothing is fetched from a payment service before a reader follows a link. PayPal and Patreon
+ * report what came in; the reports are checked here, count once, and leave amounts and dates
+ * behind, nothing of a giver. The room knows nothing of appeals: every one shows the same ways.
+ */
+
+export { donationsCommands } from './cli.ts'
+export { seedDemoWays } from './demo.ts'
+export { findGiving } from './find-giving.ts'
+export { migrations as donationsMigrations } from './migrations.ts'
+export type { Money } from './money.ts'
+export { DonateBlock } from './pages.tsx'
+export { listWays } from './queries.ts'
+export { recordSum } from './record.ts'
+export { donationsRoutes } from './routes.tsx'
+export { saveAsk } from './save-ask.ts'
+export { addWay, changeWay, orderWays, type WayChanges } from './save-way.ts'
+export { endGoal, setGoal } from './set-goal.ts'
+export { switchWay } from './switch-way.ts'
+export { GIVING_FACT } from './topics.ts'
+export { listMonthTotals, listPledgeTotals } from './total-queries.ts'
+export type { Giving, Goal, GoalProgress, OfferedWay, Way, WayInput } from './types.ts'
