@@ -14,6 +14,11 @@ import {
   commentsRoutes,
   commentsTimetables,
 } from '../slices/comments/index.ts'
+import {
+  donationsCommands,
+  donationsMigrations,
+  donationsRoutes,
+} from '../slices/donations/index.ts'
 import { frontRoutes } from '../slices/front/index.ts'
 import { mailCommands, mailMigrations, mailRoutes, mailTimetables } from '../slices/mail/index.ts'
 import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
@@ -34,6 +39,7 @@ export const migrations: Migrations = {
   ...missionsMigrations,
   ...mailMigrations,
   ...commentsMigrations,
+  ...donationsMigrations,
   ...appealsMigrations,
   ...protestsMigrations,
 }
@@ -43,6 +49,7 @@ export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   missionsRoutes,
   mailRoutes,
   commentsRoutes,
+  donationsRoutes,
   protestsRoutes,
   frontRoutes,
   archiveRoutes,
@@ -64,5 +71,6 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...missionsCommands,
   ...mailCommands,
   ...commentsCommands(findSubject),
+  ...donationsCommands,
   ...protestsCommands,
 ]
