@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { directionOf, languageName } from '../i18n/format.ts'
+import { type FeedLink, PageMeta } from './page-meta.tsx'
 import type { View } from './view.ts'
 
 interface LayoutProps {
@@ -13,6 +14,12 @@ interface LayoutProps {
   kind?: string
   /** Languages that this page exists in, when they are not those of the interface. */
   languages?: readonly string[]
+  /** The page is one text with a date and an author. */
+  isArticle?: boolean
+  /** Feeds that follow this page, besides those of the whole site. */
+  feeds?: readonly FeedLink[]
+  /** What else machines should find in the head. */
+  head?: ComponentChildren
   children: ComponentChildren
 }
 
@@ -31,7 +38,8 @@ export function Layout(props: LayoutProps) {
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={view.assets.style} />
         <link rel="icon" href={view.assets.icon} type="image/svg+xml" />
-        {!noindex && <LanguageAlternates view={view} languages={languages} />}
+        {!noindex && <PageMeta {...props} languages={languages} />}
+        {props.head}
       </head>
       <body class={kind}>
         <a class="skip-link" href="#content">
@@ -44,23 +52,6 @@ export function Layout(props: LayoutProps) {
         <SiteFooter view={view} />
       </body>
     </html>
-  )
-}
-
-function LanguageAlternates({ view, languages }: { view: View; languages: readonly string[] }) {
-  return (
-    <>
-      <link rel="canonical" href={view.publicUrl + view.inLanguage(view.lang)} />
-      {languages.map((lang) => (
-        <link
-          key={lang}
-          rel="alternate"
-          hreflang={lang}
-          href={view.publicUrl + view.inLanguage(lang)}
-        />
-      ))}
-      <link rel="alternate" hreflang="x-default" href={view.publicUrl + view.path} />
-    </>
   )
 }
 

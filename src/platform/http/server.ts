@@ -114,9 +114,15 @@ function addAnswers(server: App): void {
       .header('content-language', this.request.view.lang)
       .send(`<!doctype html>${renderToString(page)}`)
   })
+  server.decorateReply('document', function document(type, text, shows) {
+    this.shows = shows
+    return this.type(`${type}; charset=utf-8`)
+      .header('content-language', this.request.view.lang)
+      .send(text)
+  })
   server.addHook('onSend', async (request, reply, payload) => {
     const type = String(reply.getHeader('content-type') ?? '')
-    if (!type.startsWith('text/') && !type.startsWith('application/json')) return payload
+    if (!/^(text\/|application\/(.+\+)?(json|xml)\b)/.test(type)) return payload
     void reply.header('vary', VARY)
     if (typeof payload !== 'string') return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])

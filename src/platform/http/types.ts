@@ -43,6 +43,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Sends a page; on a cached route, with what it shows. */
     html(page: VNode, shows?: Shows): FastifyReply
+    /** Sends a text for machines, for instance a feed, that is kept like a page. */
+    document(type: string, text: string, shows?: Shows): FastifyReply
     shows?: Shows
   }
 }
