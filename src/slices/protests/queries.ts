@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { LetterState } from './fate.ts'
@@ -158,7 +158,8 @@ export async function markMailedAgain(
     .updateTable('letters')
     .set({ mailed_at: now })
     .where('content_hash', '=', contentHash)
-    .where('state', '=', 'unconfirmed')
+    // As a literal, because a parameter would keep the partial index letters_same_form unused.
+    .where('state', '=', sql.lit('unconfirmed' as const))
     .where('mailed_at', '<', before)
     .returning('id')
     .executeTakeFirst()
