@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { listCountries } from '../../platform/countries.ts'
 import { safeUrl } from '../../platform/html/safe-url.ts'
 import type { View } from '../../platform/html/view.ts'
@@ -10,14 +11,17 @@ interface MissionReasonProps {
   view: Pick<View, 't'>
   answer: MissionAnswer
   today: Day
+  /** The contacts. */
+  children: ComponentChildren
 }
 
-/** Why this mission, and what is doubtful about its address: for the answer page and the letter form. */
-export function MissionReason({ view, answer, today }: MissionReasonProps) {
+/** Why this mission, how to reach it, and what is doubtful about its address: for the answer page and the letter form. */
+export function MissionReason({ view, answer, today, children }: MissionReasonProps) {
   const notes = contactNotes(view.t, answer, today)
   return (
     <>
       <p>{reasonSentence(view.t, answer)}</p>
+      {children}
       {notes.length > 0 && <p class="meta">{notes.join(' ')}</p>}
     </>
   )
@@ -30,8 +34,9 @@ export function MissionCard({ view, mission, today }: MissionCardProps) {
     <article class="card">
       <p class="tag">{t(`missions.tag_${mission.reason}`)}</p>
       <h2>{missionTitle(t, mission)}</h2>
-      <MissionReason view={view} answer={mission} today={today} />
-      <Contacts view={view} contacts={mission.contacts} />
+      <MissionReason view={view} answer={mission} today={today}>
+        <Contacts view={view} contacts={mission.contacts} />
+      </MissionReason>
     </article>
   )
 }

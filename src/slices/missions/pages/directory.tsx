@@ -38,7 +38,9 @@ export function DirectoryPage({ view, sendingState, missions }: DirectoryPagePro
       {groups.map(({ key, of }) => (
         <section key={key}>
           <h2>{t(key)}</h2>
-          <MissionList view={view} missions={of} />
+          <div class="directory">
+            <MissionList view={view} missions={of} />
+          </div>
         </section>
       ))}
       <DataLinks
@@ -61,7 +63,7 @@ function MissionList({ view, missions }: { view: View; missions: Mission[] }) {
   return byHost.map(({ mission, host }) => {
     const served = mission.accreditedTo.map((code) => countryName(lang, code)).join(', ')
     return (
-      <article key={mission.id} class="card" id={`mission-${mission.id}`}>
+      <article key={mission.id} id={`mission-${mission.id}`}>
         <h3>{host}</h3>
         <p>{missionTitle(t, mission)}</p>
         <Contacts view={view} contacts={mission.contacts} />

@@ -97,7 +97,7 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
     <Layout view={view} title={title} noindex kind="confirm-page">
       <h1>{title}</h1>
       <p class="lede">{t('protests.confirmation_text', { mission: missionName })}</p>
-      {!missionEmail && <p class="notice-warning">{t('protests.mission_without_email')}</p>}
+      {!missionEmail && <p class="notice-warning">{t('protests.mail_waits')}</p>}
       <form class="confirm-form" method="post" action={view.link(path)}>
         <button type="submit">{t('protests.confirmation_button')}</button>
       </form>

@@ -89,7 +89,9 @@ function CountryForm({ view, appeal, from }: { view: View; appeal: Appeal; from?
   return (
     <form class="country-form" action={view.link(`${appeal.path}letter`)} method="get">
       <CountrySelect view={view} id="from" selected={from} />
-      <button type="submit">{view.t('protests.act_button')}</button>
+      <button type="submit" class={from ? 'button' : 'button-primary'}>
+        {view.t('protests.act_button')}
+      </button>
     </form>
   )
 }

@@ -26,8 +26,9 @@ export function MissionChoice({ view, appeal, choice, today }: MissionChoiceProp
       <h2 id="mission">{t('protests.mission_title')}</h2>
       <div class="mission-card">
         <h3>{missionTitle(t, mission)}</h3>
-        <MissionReason view={view} answer={mission} today={today} />
-        <Contacts view={view} mission={mission} />
+        <MissionReason view={view} answer={mission} today={today}>
+          <Contacts view={view} mission={mission} />
+        </MissionReason>
       </div>
       {!mission.email && (
         <p class="notice-warning">
