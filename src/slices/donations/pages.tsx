@@ -24,8 +24,8 @@ export function DonatePage({ view, giving }: { view: View; giving: Giving }) {
         </p>
       )}
       {ways.map((way) => (
-        <section key={way.name} id={way.name} class="card donate-way">
-          <h2>{labelOf(view, way)}</h2>
+        <section key={way.name} id={`way-${way.name}`} class="card donate-way">
+          <h2>{headingOf(view, way)}</h2>
           {way.note && <p>{way.note}</p>}
           {way.account ? (
             <Account view={view} account={way.account} />
@@ -73,7 +73,7 @@ function WayLink({ view, way }: { view: View; way: OfferedWay }) {
   const label = labelOf(view, way)
   if (!way.address) {
     return (
-      <a class="button" href={view.link(`/donate/#${way.name}`)}>
+      <a class="button" href={view.link(`/donate/#way-${way.name}`)}>
         {label}
       </a>
     )
@@ -95,10 +95,9 @@ function Goal({ view, goal }: { view: View; goal: GoalProgress }) {
     reached: formatMoney(lang, { amountMinor: reachedMinor, currency }),
     goal: formatMoney(lang, { amountMinor, currency }),
   }
-  const sentences = [
+  const dates = [
     t('donations.goal_as_of', { day: formatDay(lang, dayOf(asOf)) }),
     endsOn && t('donations.goal_ends', { day: formatDay(lang, endsOn) }),
-    reachedMinor >= amountMinor && t('donations.goal_reached'),
   ]
   return (
     <div class="goal">
@@ -110,7 +109,8 @@ function Goal({ view, goal }: { view: View; goal: GoalProgress }) {
         max={amountMinor}
         value={Math.min(reachedMinor, amountMinor)}
       />
-      <p class="meta">{sentences.filter(Boolean).join(' ')}</p>
+      <p class="meta">{dates.filter(Boolean).join(' · ')}</p>
+      {reachedMinor >= amountMinor && <p>{t('donations.goal_reached')}</p>}
     </div>
   )
 }
@@ -148,6 +148,12 @@ function Account({ view, account }: { view: View; account: BankAccount }) {
 
 function askOf(view: View, { ask }: Giving): string {
   return ask ?? view.t('donations.ask', { organisation: view.organisation })
+}
+
+/** The service's own name above what its link says. */
+function headingOf(view: View, way: OfferedWay): string {
+  if (way.kind === 'paypal' || way.kind === 'patreon') return view.t(`donations.name_${way.kind}`)
+  return labelOf(view, way)
 }
 
 function labelOf(view: View, { label, kind, name }: OfferedWay): string {

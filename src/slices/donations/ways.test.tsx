@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openTestApp } from '../../../test/harness.ts'
+import { renderToString } from 'preact-render-to-string'
+import { openTestApp, type TestApp } from '../../../test/harness.ts'
+import type { View } from '../../platform/html/view.ts'
 import { DAY_MS } from '../../platform/time.ts'
 import { seedDemoWays } from './demo.ts'
 import { findGiving } from './find-giving.ts'
+import { DonateBlock } from './pages.tsx'
 import { listWays } from './queries.ts'
 import { recordSum } from './record.ts'
 import { saveAsk } from './save-ask.ts'
@@ -157,7 +160,7 @@ test('/donate/ shows every way with plain links, and loads nothing from elsewher
   assert.match(body, /<svg class="qr-code" role="img" aria-label="QR code/)
   assert.match(body, /€1,240 of €3,000 received/)
   assert.match(body, /<progress aria-labelledby="goal-sums" max="300000" value="124000">/)
-  assert.match(body, /As of 22 May 2013\./)
+  assert.match(body, /As of 22 May 2013</)
   assert.doesNotMatch(body, /<(img|script|iframe|object|embed)\b/)
   assert.doesNotMatch(
     body.replace(/<a [^>]*>/g, ''),
@@ -187,3 +190,29 @@ test('where nothing can be given, /donate/ says so', async (t) => {
   assert.equal(answer.statusCode, 404)
   assert.match(answer.body, /not being collected/)
 })
+
+test('the block of an appeal leads to the services and to the account', async (t) => {
+  const { deps } = await openWithWays(t, paypal, bank)
+  const giving = await findGiving(deps.db, 'en')
+  const html = renderToString(<DonateBlock view={viewOf(deps)} giving={giving} />)
+  assert.match(html, /<section class="donate no-print" id="donate"/)
+  assert.match(html, /href="https:\/\/paypal\.example\/donate" rel="external noopener noreferrer"/)
+  assert.match(html, /href="\/donate\/#way-bank">Bank transfer</)
+  assert.doesNotMatch(html, /progress|DE89/)
+})
+
+test('where no way is offered, an appeal asks for nothing', async (t) => {
+  const { deps } = await openTestApp(t)
+  const giving = await findGiving(deps.db, 'en')
+  assert.equal(renderToString(<DonateBlock view={viewOf(deps)} giving={giving} />), '')
+})
+
+function viewOf({ config, catalogues }: Pick<TestApp['deps'], 'config' | 'catalogues'>): View {
+  const view: Partial<View> = {
+    lang: 'en',
+    t: catalogues.translator('en'),
+    link: (path) => path,
+    organisation: config.organisation,
+  }
+  return view as View
+}
