@@ -84,6 +84,7 @@ function PersonFields({ view, values, errors }: FieldsProps) {
         {(control) => (
           <input
             {...control}
+            type="text"
             required
             autocomplete="name"
             dir="auto"
@@ -113,7 +114,14 @@ function Trap({ view }: { view: View }) {
   return (
     <p class="comment-trap" aria-hidden="true">
       <label for="comment-website">{view.t('comments.trap')}</label>
-      <input id="comment-website" name="website" tabIndex={-1} autocomplete="off" value="" />
+      <input
+        id="comment-website"
+        type="text"
+        name="website"
+        tabIndex={-1}
+        autocomplete="off"
+        value=""
+      />
     </p>
   )
 }
