@@ -14,6 +14,7 @@ export { CaseState } from './components/figures.tsx'
 export { AppealHeader } from './components/header.tsx'
 export { PartnerQuotation, Story, Video } from './components/story.tsx'
 export { AppealTeaser } from './components/teaser.tsx'
+export { TopicLinks, topicName } from './components/topics.tsx'
 export { datedAt } from './dates.ts'
 export { exportAppeal } from './export.ts'
 export { importAppeals } from './import.ts'
@@ -43,6 +44,7 @@ export type {
   Appeal,
   AppealKey,
   LetterText,
+  Quotation,
   Teaser,
 } from './types.ts'
 export { withdrawAppeal } from './withdraw.ts'
