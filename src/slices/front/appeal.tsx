@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
 import { isCountry } from '../../platform/countries.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { AppError } from '../../platform/errors.ts'
 import { MonthCalendar } from '../../platform/html/calendar.tsx'
+import { JsonLd } from '../../platform/html/json-ld.tsx'
 import { Layout } from '../../platform/html/layout.tsx'
 import type { View } from '../../platform/html/view.ts'
 import type { Shows } from '../../platform/http/types.ts'
@@ -25,6 +25,7 @@ import {
   Story,
   type Teaser,
   Timeline,
+  TopicLinks,
   Video,
 } from '../appeals/index.ts'
 import {
@@ -34,6 +35,7 @@ import {
   type LetterTotals,
   lettersFact,
 } from '../protests/index.ts'
+import { describeAppeal } from './structured-data.ts'
 
 const RELATED_ITEMS = 3
 
@@ -47,18 +49,14 @@ interface AppealPageProps {
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
 }
 
-/**
- * The page of an appeal, put together from the rooms below.
- *
- * @throws AppError `not_found` nothing is published under this address
- */
+/** The page of a public appeal, put together from the rooms below. */
 export async function appealPage(
   { reader }: Pick<Deps, 'reader'>,
   view: View,
   { key, from }: { key: AppealKey; from?: string },
-): Promise<{ page: VNode; shows: Shows }> {
+): Promise<{ page: VNode; shows: Shows } | undefined> {
   const appeal = await findAppeal(reader, key, view.lang)
-  if (!appeal) throw new AppError('not_found', 'front.no_such_appeal')
+  if (!appeal) return undefined
   const { country } = appeal
   const month = key.publishedOn.slice(0, 7)
   const [totals, { teasers }, counts, neighbours] = await Promise.all([
@@ -83,6 +81,14 @@ function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPag
       title={appeal.title}
       description={appeal.call}
       languages={view.languages.filter((lang) => appeal.languages.includes(lang))}
+      isArticle
+      feeds={[
+        {
+          path: `/countries/${appeal.country}/feed/`,
+          title: countryName(view.lang, appeal.country),
+        },
+      ]}
+      head={<AppealHead view={view} appeal={appeal} />}
       kind="appeal-page"
     >
       <article class="appeal">
@@ -95,9 +101,25 @@ function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPag
         <Demands view={view} demands={appeal.demands} />
         <Timeline view={view} events={appeal.events} />
         <LetterCounts view={view} totals={totals} />
+        <TopicLinks view={view} topics={appeal.topics} />
       </article>
       <More view={view} country={appeal.country} related={related} calendar={calendar} />
     </Layout>
+  )
+}
+
+function AppealHead({ view, appeal }: { view: View; appeal: Appeal }) {
+  const address = encodeURIComponent(view.publicUrl + view.link(appeal.path))
+  return (
+    <>
+      <link
+        rel="alternate"
+        type="application/json+oembed"
+        title={appeal.title}
+        href={`${view.publicUrl}/oembed?url=${address}&format=json`}
+      />
+      <JsonLd data={describeAppeal(view, appeal)} />
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Layout } from '../../platform/html/layout.tsx'
 import type { View } from '../../platform/html/view.ts'
 import { countryName } from '../../platform/i18n/format.ts'
-import { AppealTeaser, type Teaser } from '../appeals/index.ts'
+import { AppealTeaser, type Teaser, topicName } from '../appeals/index.ts'
 
 interface HomePageProps {
   view: View
@@ -10,10 +10,11 @@ interface HomePageProps {
   /** Set when there is an older page. */
   next?: string
   countries: { country: string; count: number }[]
+  topics: string[]
 }
 
 /** The newest appeals, and the countries that they are about. */
-export function HomePage({ view, page, teasers, next, countries }: HomePageProps) {
+export function HomePage({ view, page, teasers, next, countries, topics }: HomePageProps) {
   const { t } = view
   const title = page === 1 ? view.siteName : t('front.page_title', { page })
   return (
@@ -33,7 +34,7 @@ export function HomePage({ view, page, teasers, next, countries }: HomePageProps
           ))}
           <PageLinks view={view} page={page} hasNext={next !== undefined} />
         </div>
-        {countries.length > 0 && <CountryList view={view} countries={countries} />}
+        {countries.length > 0 && <Lists view={view} countries={countries} topics={topics} />}
       </div>
     </Layout>
   )
@@ -51,7 +52,12 @@ export function CountryPage({
 }) {
   const name = countryName(view.lang, country)
   return (
-    <Layout view={view} title={name} kind="country-page">
+    <Layout
+      view={view}
+      title={name}
+      feeds={[{ path: `/countries/${country}/feed/`, title: name }]}
+      kind="country-page"
+    >
       <h1>{name}</h1>
       <p>
         <a href={view.link(`/missions/${country}/`)}>{view.t('front.missions_of', { name })}</a>
@@ -66,7 +72,47 @@ export function CountryPage({
   )
 }
 
-function CountryList({ view, countries }: Pick<HomePageProps, 'view' | 'countries'>) {
+/** The newest appeals on one topic. */
+export function TopicPage({
+  view,
+  topic,
+  teasers,
+}: {
+  view: View
+  topic: string
+  teasers: Teaser[]
+}) {
+  const name = topicName(view.t, topic)
+  const feeds = [{ path: `/topics/${topic}/feed/`, title: name }]
+  return (
+    <Layout view={view} title={name} feeds={feeds} kind="topic-page">
+      <h1>{name}</h1>
+      <div class="teasers">
+        {teasers.map((teaser) => (
+          <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
+        ))}
+      </div>
+    </Layout>
+  )
+}
+
+/** Instead of an appeal that was taken back: nothing of what it said. */
+export function WithdrawnPage({ view }: { view: View }) {
+  const title = view.t('front.withdrawn')
+  return (
+    <Layout view={view} title={title} noindex kind="error-page">
+      <h1>{title}</h1>
+      <p class="lede">{view.t('front.withdrawn_text')}</p>
+      <p>
+        <a class="button" href={view.link('/')}>
+          {view.t('platform.back_home')}
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+function Lists({ view, countries, topics }: Pick<HomePageProps, 'view' | 'countries' | 'topics'>) {
   return (
     <aside class="aside">
       <h2>{view.t('front.countries')}</h2>
@@ -78,6 +124,16 @@ function CountryList({ view, countries }: Pick<HomePageProps, 'view' | 'countrie
           </li>
         ))}
       </ul>
+      {topics.length > 0 && <h2>{view.t('front.topics')}</h2>}
+      {topics.length > 0 && (
+        <ul class="plain-list">
+          {topics.map((topic) => (
+            <li key={topic}>
+              <a href={view.link(`/topics/${topic}/`)}>{topicName(view.t, topic)}</a>
+            </li>
+          ))}
+        </ul>
+      )}
     </aside>
   )
 }

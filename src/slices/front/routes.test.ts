@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import { APPEAL_PATH, openLetterApp } from '../../../test/letters.ts'
+import { withdrawAppeal } from '../appeals/index.ts'
 
 test('an empty site says so instead of failing', async (t) => {
   const { server } = await openTestApp(t)
@@ -80,4 +81,45 @@ test('what is not there answers 404 in words', async (t) => {
     assert.equal(answer.statusCode, 404)
     assert.match(answer.body, words)
   }
+})
+
+test('a topic has a page, and the page of an appeal leads to it', async (t) => {
+  const { server } = await openLetterApp(t)
+  const appeal = await server.inject(`/en${APPEAL_PATH}`)
+  assert.match(appeal.body, /href="\/en\/topics\/freedom-of-assembly\/"[^>]*>Freedom of assembly</)
+  const topic = await server.inject('/ru/topics/housing/')
+  assert.match(topic.body, /<h1>Право на жильё<\/h1>/)
+  assert.match(topic.body, new RegExp(`href="/ru${APPEAL_PATH}"`))
+  assert.equal((await server.inject('/topics/nothing/')).statusCode, 404)
+  assert.match((await server.inject('/en/')).body, /href="\/en\/topics\/housing\/"/)
+})
+
+test('where an appeal was taken back, nothing of it is left but that it was', async (t) => {
+  const { server, deps } = await openLetterApp(t)
+  const slug = 'housing-justice-activists-arrested-in-astana'
+  await withdrawAppeal(deps, { publishedOn: '2013-05-22', slug })
+  const { statusCode, headers, body } = await server.inject(`/en${APPEAL_PATH}`)
+  assert.equal(statusCode, 410)
+  assert.equal(headers['cache-control'], 'no-store')
+  assert.match(body, /This appeal was withdrawn/)
+  assert.doesNotMatch(body, /Kazakhstan|housing justice/i)
+  assert.equal((await server.inject('/topics/housing/')).statusCode, 404)
+})
+
+test('machines learn who wrote what, when, and on whose word', async (t) => {
+  const { server } = await openLetterApp(t)
+  const { body } = await server.inject(`/ru${APPEAL_PATH}`)
+  const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(body)?.[1] ?? ''
+  const data = JSON.parse(json)
+  assert.equal(data['@type'], 'NewsArticle')
+  assert.equal(data.url, `https://outcry.example/ru${APPEAL_PATH}`)
+  assert.equal(data.inLanguage, 'ru')
+  assert.equal(data.datePublished, '2013-05-22T05:00:00.000Z')
+  assert.equal(data.author.name, 'Solidarity Now')
+  assert.equal(data.isBasedOn.creator.name, 'Campaign Kazakhstan')
+  assert.equal(data.hasPart['@type'], 'Quotation')
+  assert.match(data.hasPart.text, /Астане/)
+  assert.equal(data.about[0]['@type'], 'Event')
+  assert.match(body, /<meta property="og:type" content="article"/)
+  assert.match(body, /type="application\/json\+oembed"/)
 })

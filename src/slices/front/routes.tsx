@@ -4,13 +4,19 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
 import type { App } from '../../platform/http/types.ts'
-import { APPEALS_FACT, listAppealCountries, listAppeals } from '../appeals/index.ts'
+import {
+  APPEALS_FACT,
+  isWithdrawn,
+  listAppealCountries,
+  listAppeals,
+  listAppealTopics,
+} from '../appeals/index.ts'
 import { appealPage } from './appeal.tsx'
-import { CountryPage, HomePage } from './pages.tsx'
+import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
 const ITEMS_PER_PAGE = 10
 
-/** `/`, `/page/2/`, `/countries/KZ/` and the page of an appeal. */
+/** `/`, `/page/2/`, `/countries/KZ/`, `/topics/housing/` and the page of an appeal. */
 export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
   const config = { access: 'public', cached: true } as const
   const shows = { facts: [APPEALS_FACT] }
@@ -37,6 +43,13 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
   )
 
   server.get(
+    '/topics/:topic/',
+    { config, schema: { params: Type.Object({ topic: Type.String() }) } },
+    async (request, reply) =>
+      reply.html(await topicPage(deps, request.view, request.params.topic), shows),
+  )
+
+  server.get(
     '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/',
     {
       config,
@@ -54,8 +67,13 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
       const { year, month, day, slug } = request.params
       const key = { publishedOn: `${year}-${month}-${day}`, slug }
       const { from } = request.query
-      const { page, shows } = await appealPage(deps, request.view, { key, from })
-      return reply.html(page, shows)
+      const found = await appealPage(deps, request.view, { key, from })
+      if (found) return reply.html(found.page, found.shows)
+      if (!(await isWithdrawn(deps.reader, key))) {
+        throw new AppError('not_found', 'front.no_such_appeal')
+      }
+      const page = <WithdrawnPage view={request.view} />
+      return reply.code(410).header('cache-control', 'no-store').html(page)
     },
   )
 }
@@ -63,12 +81,21 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
 async function homePage({ reader }: Pick<Deps, 'reader'>, view: View, page: number) {
   const list = await listAppeals(reader, { lang: view.lang, limit: ITEMS_PER_PAGE, page })
   if (list.teasers.length === 0 && page > 1) throw new AppError('not_found', 'front.no_such_page')
-  const countries = await listAppealCountries(reader)
-  return <HomePage view={view} page={page} countries={countries} {...list} />
+  const [countries, topics] = await Promise.all([
+    listAppealCountries(reader),
+    listAppealTopics(reader),
+  ])
+  return <HomePage view={view} page={page} countries={countries} topics={topics} {...list} />
 }
 
 async function countryPage({ reader }: Pick<Deps, 'reader'>, view: View, country: string) {
   if (!isCountry(country)) throw new AppError('not_found', 'front.no_such_country', { country })
   const { teasers } = await listAppeals(reader, { lang: view.lang, limit: 100, country })
   return <CountryPage view={view} country={country} teasers={teasers} />
+}
+
+async function topicPage({ reader }: Pick<Deps, 'reader'>, view: View, topic: string) {
+  const { teasers } = await listAppeals(reader, { lang: view.lang, limit: 100, topic })
+  if (teasers.length === 0) throw new AppError('not_found', 'front.no_such_topic')
+  return <TopicPage view={view} topic={topic} teasers={teasers} />
 }
