@@ -34,6 +34,7 @@ export const migrations: Migrations = {
     },
   },
 
+  // `bigint`: minor units of a weak currency outgrow the 32 bits of PostgreSQL's `integer`.
   '232_donation_totals': {
     async up(db) {
       await db.schema
@@ -52,12 +53,13 @@ export const migrations: Migrations = {
         .addColumn('paid_on', 'text')
         .addColumn('reported_at', 'text', (column) => column.notNull())
         .execute()
-      // `bigint`: minor units of a weak currency outgrow the 32 bits of PostgreSQL's `integer`.
-      // The index holds all that a sum needs, so that the rows themselves are not read.
       await db.schema
-        .createIndex('donation_payments_sums')
-        .on('donation_payments')
-        .columns(['currency', 'paid_on', 'amount_minor', 'returned_minor', 'reported_at'])
+        .createTable('donation_days')
+        .addColumn('currency', 'text', (column) => column.notNull())
+        .addColumn('paid_on', 'text', (column) => column.notNull())
+        .addColumn('kept_minor', 'bigint', (column) => column.notNull())
+        .addColumn('reported_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('donation_days_key', ['currency', 'paid_on'])
         .execute()
       await db.schema
         .createTable('donation_pledges')

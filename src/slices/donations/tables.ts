@@ -57,6 +57,14 @@ export interface DonationPaymentsTable {
   reported_at: Instant
 }
 
+/** What arrived on a day less what was returned of it, so that a page need not add up payments. */
+export interface DonationDaysTable {
+  currency: string
+  paid_on: Day
+  kept_minor: number
+  reported_at: Instant
+}
+
 /** One standing promise; ended ones stay, so that a late report does not revive them. */
 export interface DonationPledgesTable {
   pledge_hash: string
@@ -77,6 +85,7 @@ declare module '../../platform/db/database.ts' {
     donation_goals: DonationGoalsTable
     donation_reports: DonationReportsTable
     donation_payments: DonationPaymentsTable
+    donation_days: DonationDaysTable
     donation_pledges: DonationPledgesTable
   }
 }

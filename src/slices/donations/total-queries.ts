@@ -36,11 +36,14 @@ export async function upsertPayment(
   { paymentHash, wayId, currency, amountMinor, paidOn, at }: Movement & { paidOn: Day },
 ): Promise<void> {
   const paid = { amount_minor: amountMinor, paid_on: paidOn, currency, reported_at: at }
-  await db
+  const row = await db
     .insertInto('donation_payments')
     .values({ payment_hash: paymentHash, way_id: wayId, returned_minor: 0, ...paid })
     .onConflict((conflict) => conflict.column('payment_hash').doUpdateSet(paid))
-    .execute()
+    .returning('returned_minor')
+    .executeTakeFirstOrThrow()
+  const kept = keptOf(amountMinor, Number(row.returned_minor))
+  await addToDay(db, { currency, paidOn, amountMinor: kept, at })
 }
 
 /** Notes what was returned, also when the payment has not been reported yet. */
@@ -48,7 +51,7 @@ export async function upsertReturn(
   db: Db,
   { paymentHash, wayId, currency, amountMinor, at }: Movement,
 ): Promise<void> {
-  await db
+  const row = await db
     .insertInto('donation_payments')
     .values({
       payment_hash: paymentHash,
@@ -65,7 +68,37 @@ export async function upsertReturn(
         reported_at: at,
       })),
     )
+    .returning(['amount_minor', 'returned_minor', 'currency', 'paid_on'])
+    .executeTakeFirstOrThrow()
+  if (row.amount_minor === null || row.paid_on === null) return
+  // What the statement itself returned, so that two refunds at once cannot count alike.
+  const paid = Number(row.amount_minor)
+  const returned = Number(row.returned_minor)
+  const difference = keptOf(paid, returned) - keptOf(paid, returned - amountMinor)
+  const day = { currency: row.currency, paidOn: row.paid_on }
+  await addToDay(db, { ...day, amountMinor: difference, at })
+}
+
+async function addToDay(
+  db: Db,
+  day: { currency: string; paidOn: Day; amountMinor: number; at: Instant },
+): Promise<void> {
+  const { currency, paidOn, amountMinor, at } = day
+  await db
+    .insertInto('donation_days')
+    .values({ currency, paid_on: paidOn, kept_minor: amountMinor, reported_at: at })
+    .onConflict((conflict) =>
+      conflict.columns(['currency', 'paid_on']).doUpdateSet((eb) => ({
+        kept_minor: eb('donation_days.kept_minor', '+', amountMinor),
+        reported_at: at,
+      })),
+    )
     .execute()
+}
+
+/** A payment that was refunded and then also reversed is gone once, not twice. */
+function keptOf(paidMinor: number, returnedMinor: number): number {
+  return returnedMinor === 0 ? paidMinor : Math.max(0, paidMinor - returnedMinor)
 }
 
 interface PledgeReport {
@@ -185,15 +218,14 @@ export async function sumReceived(
   { currency, from, until }: { currency: string; from: Day; until?: Day },
 ): Promise<{ amountMinor: number; reportedAt?: Instant }> {
   const row = await db
-    .selectFrom('donation_payments')
+    .selectFrom('donation_days')
     .select((eb) => [
-      eb.fn.sum(keptMinor()).as('kept'),
-      eb.fn.max('donation_payments.reported_at').as('reportedAt'),
+      eb.fn.sum('donation_days.kept_minor').as('kept'),
+      eb.fn.max('donation_days.reported_at').as('reportedAt'),
     ])
     .where('currency', '=', currency)
     .where('paid_on', '>=', from)
     .$if(until !== undefined, (query) => query.where('paid_on', '<=', until ?? ''))
-    .where('amount_minor', 'is not', null)
     .executeTakeFirstOrThrow()
   return { amountMinor: Number(row.kept ?? 0), reportedAt: row.reportedAt ?? undefined }
 }
@@ -216,7 +248,7 @@ export async function sumPledged(
   return { amountMinor: Number(row.promised ?? 0), reportedAt: row.reportedAt ?? undefined }
 }
 
-/** A payment that was refunded and then also reversed is gone once, not twice. */
+/** The same as `keptOf`. */
 function keptMinor() {
   return sql<number>`case
     when donation_payments.returned_minor = 0 then donation_payments.amount_minor

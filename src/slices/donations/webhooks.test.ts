@@ -191,6 +191,23 @@ test('a refund lowers the month of its payment, in whichever order they arrive',
   assert.deepEqual(await received(), ['paypal 2013-05 EUR 600'])
 })
 
+test('the goal and the totals by month agree, whatever comes when', async (t) => {
+  const { deps, paypal, received } = await openServices(t)
+  const goal = { amountMinor: 100_000, currency: 'EUR', basis: 'received' as const }
+  await setGoal(deps, { ...goal, startsOn: '2013-05-01' })
+  await Promise.all([
+    paypal(refund('R1', 'A', '2.00')),
+    paypal(capture('A', '12.50')),
+    paypal(refund('R2', 'A', '3.00')),
+    paypal(capture('B', '5.00')),
+    paypal(refund('R3', 'B', '4.00')),
+    paypal(refund('R4', 'B', '4.00')),
+    paypal(refund('R5', 'unheard-of', '4.00')),
+  ])
+  assert.deepEqual(await received(), ['paypal 2013-05 EUR 750'])
+  assert.equal((await findGiving(deps.db, 'en')).goal?.reachedMinor, 750)
+})
+
 test('a payment that was refunded and reversed is gone once', async (t) => {
   const { paypal, received } = await openServices(t)
   await paypal(capture('A', '12.50'))
