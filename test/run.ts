@@ -1,26 +1,54 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
+import pg from 'pg'
 
 /**
- * Runs the whole suite on SQLite and, when `TEST_DATABASE_URL` names a server, at the same time on
- * PostgreSQL. Arguments are passed on: `npm test -- --test-name-pattern letter`.
+ * Runs the whole suite: the rooms and, beside them, what needs a browser or whole servers. On
+ * SQLite, and at the same time on PostgreSQL when `TEST_DATABASE_URL` names a server on which
+ * databases may be made. Arguments are passed on: `npm test -- --test-name-pattern letter`.
  */
-const files = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'])
-const runs = ['sqlite', ...(process.env.TEST_DATABASE_URL ? ['postgres'] : [])].map(runSuite)
-const results = await Promise.all(runs)
+const parts = {
+  rooms: globSync('src/**/*.test.{ts,tsx}'),
+  house: globSync('test/**/*.test.{ts,tsx}'),
+}
+const serverUrl = process.env.TEST_DATABASE_URL
 
-for (const { database, output, status } of results) {
-  process.stdout.write(`\n── ${database} ──\n${output}`)
+const runs = Object.entries(parts).flatMap(([part, files]) => [
+  runSuite(`${part} on SQLite`, files, {}),
+  ...(serverUrl ? [runOnPostgres(part, files, serverUrl)] : []),
+])
+for (const { name, output, status } of await Promise.all(runs)) {
+  process.stdout.write(`\n── ${name} ──\n${output}`)
   if (status !== 0) process.exitCode = 1
 }
-if (!process.env.TEST_DATABASE_URL) {
+if (!serverUrl) {
   process.stdout.write('\nSKIPPED: the suite on PostgreSQL, because TEST_DATABASE_URL is not set\n')
+  if (process.env.CI) process.exitCode = 1
 }
 
-async function runSuite(database: string) {
+/** Each part has a database of its own, because tests empty all tables. */
+async function runOnPostgres(part: string, files: string[], url: string) {
+  const database = `outcry_test_${part}_${process.pid}`
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  await askServer(url, `create database ${database}`)
+  const environment = { OUTCRY_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: address.href }
+  const result = await runSuite(`${part} on PostgreSQL`, files, environment)
+  await askServer(url, `drop database ${database} with (force)`)
+  return result
+}
+
+async function askServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+async function runSuite(name: string, files: string[], environment: Record<string, string>) {
   const options = ['--import', './test/hooks.ts', '--test', '--test-isolation=none']
   const suite = spawn(process.execPath, [...options, ...process.argv.slice(2), ...files], {
-    env: { ...process.env, OUTCRY_TEST_DATABASE: database },
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const chunks: Buffer[] = []
@@ -30,5 +58,5 @@ async function runSuite(database: string) {
   const status = await new Promise<number>((resolve) =>
     suite.on('close', (code) => resolve(code ?? 1)),
   )
-  return { database, output: Buffer.concat(chunks).toString('utf8'), status }
+  return { name, output: Buffer.concat(chunks).toString('utf8'), status }
 }
