@@ -2,6 +2,7 @@ import type { Day, Instant } from '../time.ts'
 
 const displayNames = new Map<string, Intl.DisplayNames>()
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const directions = new Map<string, 'ltr' | 'rtl'>()
 
 /** Name of a state in the reader's language; the code itself when nobody has named it. */
 export function countryName(lang: string, code: string): string {
@@ -44,7 +45,9 @@ export function formatNumber(lang: string, value: number): string {
 
 /** Direction of a language's script. */
 export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return new Intl.Locale(lang).getTextInfo().direction ?? 'ltr'
+  const found = directions.get(lang) ?? new Intl.Locale(lang).getTextInfo().direction ?? 'ltr'
+  directions.set(lang, found)
+  return found
 }
 
 function names(lang: string, type: 'region' | 'language'): Intl.DisplayNames {
