@@ -67,10 +67,12 @@ test('links are counted once each, also when they are disguised', () => {
 })
 
 test('words are found whole, whatever their case, and phrases across spaces and signs', () => {
-  const list = createWordList(['cialis', 'мой канал', '特価', 'check-out'])
+  const list = createWordList(['cialis', 'мой канал', '特価', 'check-out', '/of-'])
   assert.equal(list.find('A specialist and a socialist'), undefined)
   assert.equal(list.find('Buy CIALIS now'), 'cialis')
   assert.equal(list.find('Смотри МОЙ, канал'), 'мой канал')
   assert.equal(list.find('本日特価です'), '特価')
   assert.equal(list.find('check out'), 'check-out')
+  assert.equal(list.find('one of a kind'), undefined)
+  assert.equal(list.find('a.example/of-kind'), '/of-')
 })

@@ -7,8 +7,10 @@ export interface WordList {
 /** In these scripts words are not set apart by spaces, so they are looked for anywhere. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]/u
+/** Entries that begin or end with a sign are parts of addresses, also looked for anywhere. */
+const PART = /^[^\p{L}\p{M}\p{N}]|[^\p{L}\p{M}\p{N}]$/u
 
-/** Costs as much as the text has words, however long the list is. */
+/** Whole words cost as much as the text has words, however long the list is. */
 export function createWordList(entries: readonly string[]): WordList {
   const byFirstWord = new Map<string, { words: string[]; entry: string }[]>()
   const anywhere: { part: string; entry: string }[] = []
@@ -16,7 +18,7 @@ export function createWordList(entries: readonly string[]): WordList {
     const words = wordsOf(entry)
     const [first] = words
     if (first === undefined) continue
-    if (UNSPACED.test(entry)) anywhere.push({ part: fold(entry), entry })
+    if (UNSPACED.test(entry) || PART.test(entry)) anywhere.push({ part: fold(entry), entry })
     else byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words, entry }])
   }
 
@@ -29,7 +31,6 @@ export function createWordList(entries: readonly string[]): WordList {
           ?.find((phrase) => phrase.words.every((part, offset) => words[index + offset] === part))
         if (found) return found.entry
       }
-      if (!UNSPACED.test(text)) return undefined
       const folded = fold(text)
       return anywhere.find(({ part }) => folded.includes(part))?.entry
     },
