@@ -52,6 +52,7 @@ const publicPages: Asked[] = [
   { name: 'second page', path: '/page/2/' },
   { name: 'appeal', path: APPEAL_PATH },
   { name: 'appeal with a country', path: `${APPEAL_PATH}?from=IE` },
+  { name: 'ways to give', path: '/donate/' },
   { name: 'country', path: '/countries/KZ/' },
   { name: 'country without appeals', path: '/countries/IE/' },
   { name: 'year', path: '/2013/' },

@@ -4,6 +4,7 @@ import type { Output } from '../platform/cli.ts'
 import { packageDir } from '../platform/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { importAppeals, listAppeals } from '../slices/appeals/index.ts'
+import { seedDemoWays } from '../slices/donations/index.ts'
 import { importMissions } from '../slices/missions/index.ts'
 import type { AppDeps } from './deps.ts'
 import { migrations } from './rooms.ts'
@@ -28,6 +29,7 @@ export async function fillDemo(deps: AppDeps): Promise<void> {
     .filter((name) => name.startsWith('astana') && name.endsWith('.md'))
     .map((name) => ({ name, bytes: readFileSync(join(demoDir, name)) }))
   await importAppeals(deps, appeals, { publish: true })
+  await seedDemoWays(deps)
 }
 
 function whatToTry({ config }: AppDeps, address: string): string {

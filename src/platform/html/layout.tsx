@@ -78,6 +78,7 @@ function SiteHeader({ view, languages }: { view: View; languages: readonly strin
       <nav class="site-nav" aria-label={view.t('platform.navigation')}>
         <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
         <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
+        <a href={view.link('/donate/')}>{view.t('platform.nav_donate')}</a>
       </nav>
     </header>
   )

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Changes, Fact } from '../db/fact-feed.ts'
+import { DAY_MS } from '../time.ts'
 import { chooseEncoding, type Encoding, VARY } from './compression.ts'
 import type { Shows } from './types.ts'
 
@@ -12,8 +13,8 @@ const gzipAsync = promisify(gzip)
 interface Page {
   made: MadePage
   madeAtMs: number
-  /** When a busy fact has changed: until when the page is still good enough. */
-  staleAtMs?: number
+  /** Until when the page is good enough, on the clock of `performance.now()`. */
+  staleAtMs: number
   bytes: number
   answers: Record<Encoding, { headers: string[]; body: Buffer }>
   etag: string
@@ -47,6 +48,8 @@ interface PageCacheOptions {
 
 /** A page with a busy fact is made at most twice a second, however often that fact changes. */
 const BUSY_MS = 500
+/** Forms on a page carry the time at which it was made, and are not valid for ever. */
+const MAX_AGE_MS = DAY_MS
 const MAX_REMEMBERED_CHANGES = 10_000
 
 /**
@@ -95,7 +98,8 @@ export class PageCache {
   /** Keeps a page that was begun at `startedAt`, unless one of its facts has changed since. */
   async keep({ key, country }: Place, made: MadePage, startedAt: number): Promise<void> {
     const madeAtMs = performance.now()
-    const page: Page = { made, madeAtMs, ...(await compressPage(made)) }
+    const staleAtMs = madeAtMs + MAX_AGE_MS
+    const page: Page = { made, madeAtMs, staleAtMs, ...(await compressPage(made)) }
     this.#dropChanged()
     const hasChanged = (fact: Fact) => (this.#changedAt.get(fact) ?? 0) > startedAt
     if (this.#everythingChangedAt > startedAt || made.facts.some(hasChanged)) return
@@ -109,7 +113,7 @@ export class PageCache {
     const entry = this.#entries.get(key)
     const place = entry?.isByCountry ? key + country : key
     const page = this.#entries.get(place)?.page
-    if (page?.staleAtMs === undefined || page.staleAtMs > performance.now()) return page
+    if (!page || page.staleAtMs > performance.now()) return page
     this.#remove(place)
     return undefined
   }
@@ -162,7 +166,7 @@ export class PageCache {
     const { facts, busyFacts } = page.made
     if (facts.some((fact) => changes.includes(fact))) this.#remove(key)
     else if (busyFacts?.some((fact) => changes.includes(fact))) {
-      page.staleAtMs ??= page.madeAtMs + BUSY_MS
+      page.staleAtMs = page.madeAtMs + BUSY_MS
     }
   }
 }

@@ -29,6 +29,15 @@ import {
   Video,
 } from '../appeals/index.ts'
 import {
+  Comments,
+  type CommentsPart,
+  type CommentsRequest,
+  commentsFact,
+  loadComments,
+  type Subject,
+} from '../comments/index.ts'
+import { DonateBlock, findGiving, GIVING_FACT, type Giving } from '../donations/index.ts'
+import {
   ActBox,
   countLetters,
   LetterCounts,
@@ -39,6 +48,11 @@ import { describeAppeal } from './structured-data.ts'
 
 const RELATED_ITEMS = 3
 
+/** Under what comments on an appeal are kept. */
+export function appealSubject({ id }: Pick<Appeal, 'id'>): Subject {
+  return { kind: 'appeal', id }
+}
+
 interface AppealPageProps {
   view: View
   appeal: Appeal
@@ -47,34 +61,43 @@ interface AppealPageProps {
   totals: LetterTotals
   related: Teaser[]
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
+  comments: CommentsPart
+  giving: Giving
 }
+
+export type AppealPageDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets'>
 
 /** The page of a public appeal, put together from the rooms below. */
 export async function appealPage(
-  { reader }: Pick<Deps, 'reader'>,
+  deps: AppealPageDeps,
   view: View,
-  { key, from }: { key: AppealKey; from?: string },
+  { key, from, comments: asked }: { key: AppealKey; from?: string; comments: CommentsRequest },
 ): Promise<{ page: VNode; shows: Shows } | undefined> {
+  const { reader } = deps
   const appeal = await findAppeal(reader, key, view.lang)
   if (!appeal) return undefined
   const { country } = appeal
+  const subject = appealSubject(appeal)
   const month = key.publishedOn.slice(0, 7)
-  const [totals, { teasers }, counts, neighbours] = await Promise.all([
+  const [totals, { teasers }, counts, neighbours, comments, giving] = await Promise.all([
     countLetters(reader, appeal.id),
     listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
     countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
     findNeighbourMonths(reader, month),
+    loadComments(deps, subject, asked),
+    findGiving(reader, view.lang),
   ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  const props = { view, appeal, from: state, totals, related, calendar }
-  const facts = [appealFact(appeal.id), APPEALS_FACT]
-  const shows = { facts, busyFacts: [lettersFact(appeal.id)], isByCountry: true }
+  const props = { view, appeal, from: state, totals, related, calendar, comments, giving }
+  const facts = [appealFact(appeal.id), APPEALS_FACT, commentsFact(subject)]
+  const shows = { facts, busyFacts: [lettersFact(appeal.id), GIVING_FACT], isByCountry: true }
   return { page: <AppealPage {...props} />, shows }
 }
 
-function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPageProps) {
+function AppealPage(props: AppealPageProps) {
+  const { view, appeal, from, totals, related, calendar, comments, giving } = props
   return (
     <Layout
       view={view}
@@ -103,6 +126,8 @@ function AppealPage({ view, appeal, from, totals, related, calendar }: AppealPag
         <LetterCounts view={view} totals={totals} />
         <TopicLinks view={view} topics={appeal.topics} />
       </article>
+      <DonateBlock view={view} giving={giving} />
+      <Comments view={view} path={appeal.path} comments={comments} />
       <More view={view} country={appeal.country} related={related} calendar={calendar} />
     </Layout>
   )

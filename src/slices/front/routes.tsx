@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
 import { isCountry } from '../../platform/countries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -6,18 +7,24 @@ import type { View } from '../../platform/html/view.ts'
 import type { App } from '../../platform/http/types.ts'
 import {
   APPEALS_FACT,
+  type AppealKey,
+  findAppeal,
   isWithdrawn,
   listAppealCountries,
   listAppeals,
   listAppealTopics,
 } from '../appeals/index.ts'
-import { appealPage } from './appeal.tsx'
+import { type CommentedPage, CommentsQuery, commentPostRoute } from '../comments/index.ts'
+import { type AppealPageDeps, appealPage, appealSubject } from './appeal.tsx'
 import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
+type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox'>
+
 const ITEMS_PER_PAGE = 10
+const APPEAL_URL = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/'
 
 /** `/`, `/page/2/`, `/countries/KZ/`, `/topics/housing/` and the page of an appeal. */
-export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
+export function frontRoutes(server: App, deps: FrontDeps): void {
   const config = { access: 'public', cached: true } as const
   const shows = { facts: [APPEALS_FACT] }
 
@@ -50,24 +57,21 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
   )
 
   server.get(
-    '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/',
+    APPEAL_URL,
     {
       config,
       schema: {
-        params: Type.Object({
-          year: Type.String(),
-          month: Type.String(),
-          day: Type.String(),
-          slug: Type.String(),
+        params: AppealParams,
+        querystring: Type.Object({
+          from: Type.Optional(Type.String()),
+          ...CommentsQuery.properties,
         }),
-        querystring: Type.Object({ from: Type.Optional(Type.String()) }),
       },
     },
     async (request, reply) => {
-      const { year, month, day, slug } = request.params
-      const key = { publishedOn: `${year}-${month}-${day}`, slug }
-      const { from } = request.query
-      const found = await appealPage(deps, request.view, { key, from })
+      const key = keyOf(request.params)
+      const { from, ...comments } = request.query
+      const found = await appealPage(deps, request.view, { key, from, comments })
       if (found) return reply.html(found.page, found.shows)
       if (!(await isWithdrawn(deps.reader, key))) {
         throw new AppError('not_found', 'front.no_such_appeal')
@@ -76,6 +80,40 @@ export function frontRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
       return reply.code(410).header('cache-control', 'no-store').html(page)
     },
   )
+  commentPostRoute(server, deps, {
+    url: `${APPEAL_URL}comments`,
+    findPage: (request) => commentedPage(deps, request),
+  })
+}
+
+const AppealParams = Type.Object({
+  year: Type.String(),
+  month: Type.String(),
+  day: Type.String(),
+  slug: Type.String(),
+})
+
+function keyOf({ year, month, day, slug }: Static<typeof AppealParams>): AppealKey {
+  return { publishedOn: `${year}-${month}-${day}`, slug }
+}
+
+/** The page of an appeal as the room of comments asks for it. */
+async function commentedPage(
+  deps: FrontDeps,
+  { params, view }: Pick<FastifyRequest, 'params' | 'view'>,
+): Promise<CommentedPage> {
+  const key = keyOf(params as Static<typeof AppealParams>)
+  const appeal = await findAppeal(deps.reader, key, view.lang)
+  if (!appeal) throw new AppError('not_found', 'front.no_such_appeal')
+  return {
+    subject: appealSubject(appeal),
+    path: appeal.path,
+    async render(comments) {
+      const found = await appealPage(deps, view, { key, comments })
+      if (!found) throw new AppError('not_found', 'front.no_such_appeal')
+      return found.page
+    },
+  }
 }
 
 async function homePage({ reader }: Pick<Deps, 'reader'>, view: View, page: number) {
