@@ -25,6 +25,8 @@ export interface Config {
   comments: 'held' | 'known' | 'off'
   /** Who decides on comments, by links in mails. */
   moderators: string[]
+  /** Comments of one network in ten minutes, at most. */
+  commentsPerNetwork: number
   /** Words that make a comment wait for a moderator. */
   commentWords: string[]
   /** Days from the decision on a comment until its author's address is erased. */
@@ -98,6 +100,12 @@ const settings = {
   moderators: optional('MODERATORS', 'addresses of who decides on comments, separated by commas', {
     parse: (value) => value.split(',').map((address) => requireAddress(address.trim())),
   }),
+  commentsPerNetwork: number(
+    'COMMENTS_PER_NETWORK',
+    'comments from one network address in ten minutes, at most',
+    60,
+    { min: 1, max: 10_000_000 },
+  ),
   commentWords: optional('COMMENT_WORDS', 'file of words that make a comment wait, one a line', {
     parse: readLines,
   }),
@@ -169,6 +177,7 @@ export function readConfig(
     lettersPerHour: read(settings.lettersPerHour),
     comments: read(settings.comments),
     moderators: read(settings.moderators) ?? [],
+    commentsPerNetwork: read(settings.commentsPerNetwork),
     commentWords: read(settings.commentWords) ?? [],
     commentEmailDays: read(settings.commentEmailDays),
     paypalWebhookId: read(settings.paypalWebhookId),

@@ -5,7 +5,7 @@ import { addMs, DAY_MS, type Instant } from '../../platform/time.ts'
 import { addToCount, findComment, markAnnounced, markApproved, markRefused } from './queries.ts'
 import { RENDERER_VERSION, renderComment } from './render-comment.ts'
 import { findSubscriber } from './subscriber-queries.ts'
-import { commentPublished, commentsChanged, subscriptionAsked } from './topics.ts'
+import { commentsChanged, replyPublished, subscriptionAsked } from './topics.ts'
 
 type DecideDeps = Pick<Deps, 'config' | 'db' | 'clock' | 'outbox'>
 
@@ -61,7 +61,8 @@ export async function publish(
   await addToCount(tx, subject, 1)
   await outbox.publish(tx, commentsChanged, { subject })
   if (await markAnnounced(tx, commentId, at)) {
-    await outbox.publish(tx, commentPublished, { commentId })
+    const isReply = comment.threadId !== commentId
+    if (isReply) await outbox.publish(tx, replyPublished, { replyId: commentId })
     const author = await findSubscriber(tx, commentId)
     if (author?.wantsReplies) await outbox.publish(tx, subscriptionAsked, { commentId })
   }

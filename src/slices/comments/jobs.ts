@@ -4,7 +4,7 @@ import { HOUR_MS, SECOND_MS } from '../../platform/time.ts'
 import { askModerator, tellModerators } from './ask-moderators.ts'
 import { deleteProofs, eraseDue } from './queries.ts'
 import { askSubscriber, tellSubscriber, tellSubscribers } from './subscribe.ts'
-import { commentPublished, decisionAsked, replyArrived, subscriptionAsked } from './topics.ts'
+import { decisionAsked, replyArrived, replyPublished, subscriptionAsked } from './topics.ts'
 import type { CommentsDeps } from './types.ts'
 
 /** So that a long transaction does not hold up writers. */
@@ -17,7 +17,7 @@ export const commentsHandlers: ReadonlyArray<Handler<CommentsDeps>> = [
   handler(subscriptionAsked, 'comments.askSubscriber', (deps, request, job) =>
     askSubscriber(deps, request, job.id),
   ),
-  handler(commentPublished, 'comments.tellSubscribers', tellSubscribers),
+  handler(replyPublished, 'comments.tellSubscribers', tellSubscribers),
   handler(replyArrived, 'comments.tellSubscriber', (deps, request, job) =>
     tellSubscriber(deps, request, job.id),
   ),

@@ -56,8 +56,8 @@ test('somebody who writes much waits sooner when no script vouches for them', ()
 
 test('floods are refused, not kept', () => {
   assert.deepEqual(reasonsOf({ text: 'https://a.example '.repeat(11) }), ['refused'])
-  assert.deepEqual(reasonsOf({ history: { ...known, repeats: 5 } }), ['refused'])
-  assert.deepEqual(reasonsOf({ history: { ...known, inLastHour: 15 } }), ['refused'])
+  assert.deepEqual(reasonsOf({ history: { ...known, repeats: 20 } }), ['refused'])
+  assert.deepEqual(reasonsOf({ history: { ...known, inLastHour: 30 } }), ['refused'])
 })
 
 test('links are counted once each, also when they are disguised', () => {

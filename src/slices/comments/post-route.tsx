@@ -2,12 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
-import { MINUTE_MS } from '../../platform/time.ts'
 import { commentToken } from './links.ts'
 import type { CommentsRequest } from './load.ts'
 import { CommentBody } from './schemas.ts'
 import { type SubmitDeps, submitComment } from './submit.ts'
-import { limits, MAX_PER_NETWORK, type Place } from './types.ts'
+import { limits, NETWORK_RATE_MS, type Place } from './types.ts'
 
 /** A page with comments, as the room that owns the page makes it. */
 export interface CommentedPage extends Place {
@@ -33,7 +32,10 @@ export function commentPostRoute(
   deps: SubmitDeps,
   { url, findPage }: PostRoute,
 ): void {
-  const countNetwork = server.createRateLimit({ max: MAX_PER_NETWORK, timeWindow: 10 * MINUTE_MS })
+  const countNetwork = server.createRateLimit({
+    max: deps.config.commentsPerNetwork,
+    timeWindow: NETWORK_RATE_MS,
+  })
 
   server.get(url, { config: { access: 'public' } }, async (request, reply) => {
     const { path } = await findPage(request)

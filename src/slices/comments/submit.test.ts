@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../platform/time.ts'
 import { closeComments } from './close.ts'
 import { approveComment } from './decide.ts'
 import { listCommentsByState } from './queries.ts'
+import { MAX_PER_HOUR, MAX_REPEATS } from './types.ts'
 
 const held = (deps: { reader: Parameters<typeof listCommentsByState>[0] }) =>
   listCommentsByState(deps.reader, 'held', { limit: 10 })
@@ -93,41 +94,42 @@ test('known people pass where the operator says so, unless a rule speaks against
 test('the same words from several people wait, and are refused when it goes on', async (t) => {
   const { deps, post } = await openCommentsApp(t)
   const statuses: number[] = []
-  for (const number of [1, 2, 3, 4, 5, 6]) {
-    const answer = await post({ email: `reader${number}@reader.example` })
+  for (let number = 0; number <= MAX_REPEATS; number += 1) {
+    const text = 'Release them all, and drop every charge!'
+    const answer = await post({ text, email: `reader${number}@reader.example` })
     statuses.push(answer.statusCode)
   }
-  assert.deepEqual(statuses, [303, 303, 303, 303, 303, 422])
+  assert.deepEqual(new Set(statuses.slice(0, -1)), new Set([303]))
+  assert.equal(statuses.at(-1), 422)
   const repeats = (await held(deps)).map(({ reasons }) =>
     reasons.find(({ code }) => code === 'repeat'),
   )
   assert.deepEqual(
-    repeats.map((reason) => reason?.count ?? 0),
-    [0, 1, 2, 3, 4],
+    repeats.slice(0, 3).map((reason) => reason?.count ?? 0),
+    [0, 1, 2],
   )
 })
 
 test('somebody who writes one comment after another is asked to go on later', async (t) => {
   const { clock, post } = await openCommentsApp(t)
   const answers = []
-  for (let number = 1; number <= 16; number += 1) {
+  for (let number = 0; number <= MAX_PER_HOUR; number += 1) {
     answers.push(await post({ text: `Comment ${number}` }))
   }
-  assert.equal(answers[14]?.statusCode, 303)
-  assert.equal(answers[15]?.statusCode, 422)
-  assert.match(answers[15]?.body ?? '', /Go on later/)
+  assert.equal(answers.at(-2)?.statusCode, 303)
+  assert.equal(answers.at(-1)?.statusCode, 422)
+  assert.match(answers.at(-1)?.body ?? '', /Go on later/)
   clock.advance(60 * MINUTE_MS)
-  assert.equal((await post({ text: 'Comment 16' })).statusCode, 303)
+  assert.equal((await post({ text: 'Later' })).statusCode, 303)
 })
 
 test('a network that sends very many is asked to wait, and keeps what it typed', async (t) => {
-  const { post } = await openCommentsApp(t)
-  for (let number = 1; number <= 30; number += 1) {
-    await post({ email: `reader${number}@reader.example`, text: `Comment ${number}` })
-  }
-  const answer = await post({ email: 'reader31@reader.example', text: 'Comment 31' })
+  const { post } = await openCommentsApp(t, { commentsPerNetwork: 2 })
+  assert.equal((await post()).statusCode, 303)
+  assert.equal((await post({ text: 'Second' })).statusCode, 303)
+  const answer = await post({ text: 'Third' })
   assert.equal(answer.statusCode, 429)
-  assert.match(answer.body, /Comment 31<\/textarea>/)
+  assert.match(answer.body, /Third<\/textarea>/)
 })
 
 test('a reply stands in the thread of the comment, a reply to a reply as well', async (t) => {

@@ -81,11 +81,11 @@ export async function endSubscription(
 /** Puts one mail for each person who hears about replies in the thread into the outbox. */
 export async function tellSubscribers(
   { db, outbox }: Pick<Deps, 'db' | 'outbox'>,
-  { commentId: replyId }: { commentId: string },
+  { replyId }: { replyId: string },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const reply = await findSubscriber(tx, replyId)
-    if (!reply || reply.threadId === replyId) return
+    if (!reply) return
     const { threadId, personHash } = reply
     const limit = MAX_SUBSCRIBERS
     for (const { commentId } of await listSubscribers(tx, threadId, {

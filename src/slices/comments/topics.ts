@@ -16,8 +16,8 @@ export const commentsChanged = topic<{ subject: Subject }>('comments.changed', (
   allCommentsFact,
 ])
 
-/** A comment can be seen for the first time. */
-export const commentPublished = topic<{ commentId: string }>('comments.published')
+/** A reply can be seen for the first time. */
+export const replyPublished = topic<{ replyId: string }>('comments.replyPublished')
 
 /** Comments wait for a moderator. `more` of them are not in this mail. */
 export const decisionAsked = topic<{ to: string; commentIds: string[]; more: number }>(

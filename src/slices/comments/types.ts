@@ -101,7 +101,7 @@ export interface CommentInput {
 export type CommentsDeps = Deps & { mailer: Mailer }
 
 export const limits = {
-  nameChars: 80,
+  nameChars: 300,
   emailChars: 254,
   textChars: 10_000,
   /** A text far beyond the limit must still come back to whoever typed it, percent-encoded. */
@@ -124,19 +124,19 @@ export const MAX_LINKS = 10
 /** The same words within this time are repeats. */
 export const REPEAT_MS = 7 * DAY_MS
 /** From here on the same words are not taken any more. */
-export const MAX_REPEATS = 5
+export const MAX_REPEATS = 20
 /** Shorter texts, like "Solidarity!", may be alike by chance. */
-export const MIN_REPEAT_CHARS = 20
+export const MIN_REPEAT_CHARS = 30
 
 /** One person's comments are counted over this time … */
 export const RATE_MS = 10 * MINUTE_MS
 /** … and wait from this one on, sooner without a proof of work. */
 export const RATE_HELD = { withProof: 5, withoutProof: 3 } as const
 /** From here on they are not taken any more within the hour. */
-export const MAX_PER_HOUR = 15
+export const MAX_PER_HOUR = 30
 
-/** Comments of one network in ten minutes, at most; a whole school may share one. */
-export const MAX_PER_NETWORK = 30
+/** Comments of one network are counted over this time; `COMMENTS_PER_NETWORK` says how many. */
+export const NETWORK_RATE_MS = 10 * MINUTE_MS
 
 /** The address of a comment that nobody decides on is erased after this time. */
 export const UNDECIDED_MS = 180 * DAY_MS
