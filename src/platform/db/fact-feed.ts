@@ -63,6 +63,7 @@ export function createSqliteFeed(reader: SqliteHandle): FactFeed {
   const version = () =>
     (reader.prepare('pragma data_version').all([])[0] as { data_version: number }).data_version
   let announced = 0
+  let isClosed = false
   let seenVersion = -1
   let seenId = -1
 
@@ -80,6 +81,7 @@ export function createSqliteFeed(reader: SqliteHandle): FactFeed {
         where id <= (select max(id) from changed_facts) - ${KEPT_FACTS}`.execute(tx)
     },
     take() {
+      if (isClosed) return NOTHING
       const current = version()
       if (current === seenVersion) return NOTHING
       seenVersion = current
@@ -92,7 +94,9 @@ export function createSqliteFeed(reader: SqliteHandle): FactFeed {
       if (isFirstLook || rows.length === 0) return NOTHING
       return hasGap ? 'everything' : [...new Set(rows.map(({ fact }) => fact))]
     },
-    close: async () => {},
+    async close() {
+      isClosed = true
+    },
   }
 }
 

@@ -39,11 +39,13 @@ function openSqliteFile(file: string): OpenDatabase {
   })
   const readingHandle = openSqlite(file, { readOnly: true })
   const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: readingHandle }) })
+  const facts = createSqliteFeed(readingHandle)
   return {
     db,
     reader,
-    facts: createSqliteFeed(readingHandle),
+    facts,
     async close() {
+      await facts.close()
       await reader.destroy()
       await db.destroy()
     },
