@@ -112,7 +112,7 @@ function ReplyLink({
       <a
         href={`${view.link(path)}?reply=${comment.id}#respond`}
         rel="nofollow"
-        aria-label={view.t('comments.reply_to', { name: comment.name })}
+        aria-label={view.t('comments.reply_to_person', { name: comment.name })}
       >
         {view.t('comments.reply')}
       </a>
