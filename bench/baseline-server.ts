@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 const body = readFileSync(process.env.BODY ?? '')
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-encoding': 'br',
+  'content-encoding': 'gzip',
   'content-length': body.length,
 }
 const server = createServer((_request, response) => {

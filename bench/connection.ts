@@ -75,9 +75,9 @@ export class Connection {
 }
 
 /** A request for a page as a phone's browser would send it. */
-export function getRequest(path: string, encoding = 'br'): Buffer {
+export function getRequest(path: string, encoding: string, more = ''): Buffer {
   return Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: en-IE,en;q=0.8\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: en-IE,en;q=0.8\r\n${more}\r\n`,
   )
 }
 

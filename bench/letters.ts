@@ -1,14 +1,19 @@
 import type { Deps } from '../src/platform/deps.ts'
+import { resolveMissions } from '../src/slices/missions/index.ts'
 import { Connection, postRequest } from './connection.ts'
-import type { ServerProcess } from './server-process.ts'
+import { OUTCRY, withInstallation } from './installation.ts'
+import type { Report } from './report.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
-export interface LetterFigures {
+interface LetterFigures {
   /** Letters whose confirmation was answered within the time, for one minute of it. */
   confirmedPerMinute: number
   answeredConfirmations: number
   /** Of those, how many the database holds as confirmed afterwards. */
   foundAfterwards: number
   cpuMsPerLetter: number
+  /** The same at the beginning and at the end, when many letters are stored. */
+  cpuMsByTenth: [string, string]
   peakMemoryMb: number
 }
 
@@ -26,11 +31,50 @@ and that no family may be put on the street for what somebody in it has said.
 
 I shall follow what happens, and I would be glad of an answer.`
 
+/** Letters on SQLite and, when there is one, on PostgreSQL. */
+export async function benchLetters(report: Report, seconds: number): Promise<void> {
+  await benchDatabase(report, { name: 'SQLite', target: '≥ 10000', settings: {} }, seconds)
+  const url = process.env.BENCH_DATABASE_URL
+  if (!url) return
+  await benchDatabase(
+    report,
+    { name: 'PostgreSQL', target: '', settings: { DATABASE_URL: url } },
+    seconds,
+  )
+}
+
+async function benchDatabase(
+  report: Report,
+  { name, target, settings }: { name: string; target: string; settings: Record<string, string> },
+  seconds: number,
+): Promise<void> {
+  await withInstallation(settings, async ({ deps, environment, appealPath }) => {
+    const pair = { sendingState: 'KZ', readerState: 'IE' }
+    const { missions } = await resolveMissions(deps.reader, pair)
+    const server = await startServer(OUTCRY, environment)
+    const figures = await measureLetters(
+      { server, storage: deps },
+      { letterPath: `${appealPath}letter`, missionId: missions[0]?.id ?? '', seconds },
+    )
+    await server.stop()
+    const { answeredConfirmations, foundAfterwards } = figures
+    report(`${name}: confirmed letters a minute`, String(figures.confirmedPerMinute), target)
+    report(
+      '… answered / found afterwards',
+      `${answeredConfirmations} / ${foundAfterwards}`,
+      'equal',
+    )
+    report('… processor time a letter (two posts), ms', figures.cpuMsPerLetter.toFixed(2))
+    report('… in the first and the last tenth of the time, ms', figures.cpuMsByTenth.join(' … '))
+    report('… peak memory, MB', figures.peakMemoryMb.toFixed(0), '< 200')
+  })
+}
+
 /**
  * Writes and confirms letters as fast as the server takes them. The links of the confirmation
  * mails are derived from the ids in the database, as the mails themselves are.
  */
-export async function measureLetters(
+async function measureLetters(
   { server, storage }: { server: ServerProcess; storage: Storage },
   { letterPath, missionId, seconds }: { letterPath: string; missionId: string; seconds: number },
 ): Promise<LetterFigures> {
@@ -61,9 +105,15 @@ export async function measureLetters(
     }
     connection.close()
   }
+  const marks: Mark[] = []
+  const mark = () => marks.push({ cpuMs: server.cpuMs(), letters: confirmed.length })
+  mark()
+  const tenth = setInterval(mark, seconds * 100)
   const look = setInterval(() => void links.look(), LOOK_EVERY_MS)
   await Promise.all(Array.from({ length: CONNECTIONS }, work))
   clearInterval(look)
+  clearInterval(tenth)
+  mark()
 
   const minutes = (performance.now() - startedAt) / 60_000
   return {
@@ -71,8 +121,19 @@ export async function measureLetters(
     answeredConfirmations: confirmed.length,
     foundAfterwards: await countFound(storage, confirmed),
     cpuMsPerLetter: (server.cpuMs() - cpuBefore) / confirmed.length,
+    cpuMsByTenth: [costBetween(marks[0], marks[1]), costBetween(marks.at(-3), marks.at(-2))],
     peakMemoryMb: server.peakMemoryMb(),
   }
+}
+
+interface Mark {
+  cpuMs: number
+  letters: number
+}
+
+function costBetween(from?: Mark, until?: Mark): string {
+  if (!from || !until) return '–'
+  return ((until.cpuMs - from.cpuMs) / (until.letters - from.letters)).toFixed(2)
 }
 
 /** Ids of letters that wait for their confirmation, found as they come. */

@@ -1,22 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { Connection, getRequest } from './connection.ts'
-import type { ServerProcess } from './server-process.ts'
+import { OUTCRY, withInstallation } from './installation.ts'
+import { median, type Report } from './report.ts'
+import { type ServerProcess, startNginx, startServer } from './server-process.ts'
 
 /** What one server did under one kind of request. */
-export interface PageFigures {
+interface PageFigures {
   requestsPerSecond: number
   /** Processor time of the server for one request, in milliseconds. */
   cpuMsPerRequest: number
 }
 
-const CONNECTIONS = 32
+/** The three servers, one after the other. */
+interface Round {
+  bare: PageFigures
+  ours: PageFigures
+  nginx?: PageFigures
+}
 
-/** Asks for one page over and over for some seconds. */
-export async function measurePage(
+const CONNECTIONS = 32
+const ROUNDS = 5
+const ROUND_SECONDS = 2
+
+/** A page from memory against nginx and a bare Node server with the same bytes, and a page made anew. */
+export async function benchPages(report: Report): Promise<void> {
+  await withInstallation({}, async ({ environment, dataDir, appealPath }) => {
+    const ours = await startServer(OUTCRY, environment)
+    report('start to first answer, ms', ours.startMs.toFixed(0), '≤ 500')
+    const body = await fetchWarm(ours, appealPath)
+    const bare = await startServer(
+      ['bench/baseline-server.ts'],
+      { BODY: bodyFile(dataDir, body) },
+      '/',
+    )
+    const nginx = await startNginx(dataDir, appealPath)
+
+    const request = getRequest(appealPath, 'gzip')
+    const rounds: Round[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rounds.push({
+        bare: await measure(bare, request, ROUND_SECONDS),
+        ours: await measure(ours, request, ROUND_SECONDS),
+        nginx: nginx && (await measure(nginx, request, ROUND_SECONDS)),
+      })
+    }
+    const cpu = (pick: (round: Round) => PageFigures | undefined) =>
+      median(rounds.map((round) => pick(round)?.cpuMsPerRequest ?? 0))
+    const [a, b, c] = [
+      cpu((round) => round.ours),
+      cpu((round) => round.bare),
+      cpu((round) => round.nginx),
+    ]
+    report('appeal from memory, gzip, bytes', String(body.length))
+    report(
+      '… requests a second',
+      median(rounds.map((each) => each.ours.requestsPerSecond)).toFixed(0),
+    )
+    report(
+      '… requests of a bare node:http server',
+      median(rounds.map((each) => each.bare.requestsPerSecond)).toFixed(0),
+    )
+    report('… processor time a request, ms', a.toFixed(4))
+    report('… of the bare server, ms; ratio', `${b.toFixed(4)}; ${(a / b).toFixed(2)}`)
+    if (nginx) report('… of nginx, ms; ratio', `${c.toFixed(4)}; ${(a / c).toFixed(2)}`, '≤ 2')
+    await bare.stop()
+    await nginx?.stop()
+    for (const path of ['/', appealPath, '/2013/05/']) {
+      const made = await measureMade(ours, path, ROUND_SECONDS)
+      report(`${path} made anew, ms`, made.toFixed(2), '≤ 1')
+    }
+    await ours.stop()
+  })
+}
+
+/** Processor time of a page that is made anew each time: whoever sends a cookie gets none from memory. */
+export async function measureMade(
   server: ServerProcess,
   path: string,
   seconds: number,
+): Promise<number> {
+  const request = getRequest(path, 'identity', 'Cookie: bench=1\r\n')
+  // The first second goes to the just-in-time compiler.
+  await measure(server, request, 1)
+  return (await measure(server, request, seconds)).cpuMsPerRequest
+}
+
+/** Asks for one page over and over for some seconds. */
+async function measure(
+  server: ServerProcess,
+  request: Buffer,
+  seconds: number,
 ): Promise<PageFigures> {
-  const request = getRequest(path)
   const cpuBefore = server.cpuMs()
   const startedAt = performance.now()
   const endAt = startedAt + seconds * 1000
@@ -40,4 +117,22 @@ async function askUntil(port: number, request: Buffer, endAt: number): Promise<n
   }
   connection.close()
   return count
+}
+
+/** The page's bytes once it is answered from memory. */
+async function fetchWarm({ port }: ServerProcess, path: string): Promise<Buffer> {
+  const args = ['-s', '-H', 'Accept-Encoding: gzip', '-H', 'Accept-Language: en-IE,en;q=0.8']
+  const url = `http://127.0.0.1:${port}${path}`
+  execFileSync('curl', [...args, url])
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return execFileSync('curl', [...args, url])
+}
+
+/** The same bytes for the bare server, and packed in advance for nginx, which reads them from a folder. */
+function bodyFile(dataDir: string, body: Buffer): string {
+  const site = join(dataDir, 'site')
+  mkdirSync(site)
+  writeFileSync(join(site, 'index.html.gz'), body)
+  writeFileSync(join(site, 'index.html'), gzipSync('unpacked'))
+  return join(site, 'index.html.gz')
 }

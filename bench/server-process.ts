@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 
 /** A server in a process of its own, on a core of its own, whose processor time can be read. */
 export interface ServerProcess {
@@ -25,9 +26,39 @@ export async function startServer(
   path = '/healthz',
 ): Promise<ServerProcess> {
   const port = await freePort()
+  const address = { HOST: '127.0.0.1', PORT: String(port) }
+  return watch([process.execPath, ...args], { ...environment, ...address }, { port, path })
+}
+
+/** nginx with one process, which sends files that were packed in advance; undefined without nginx. */
+export async function startNginx(
+  dataDir: string,
+  path: string,
+): Promise<ServerProcess | undefined> {
+  if (spawnSync('nginx', ['-v']).status !== 0) return undefined
+  const port = await freePort()
+  const file = join(dataDir, 'nginx.conf')
+  writeFileSync(
+    file,
+    `daemon off; master_process off; worker_processes 1; pid ${dataDir}/nginx.pid; error_log stderr crit;
+events { worker_connections 256; }
+http { access_log off; keepalive_requests 100000000; sendfile on; types { text/html html; }
+  open_file_cache max=100; gzip_static always;
+  server { listen 127.0.0.1:${port}; root ${dataDir}/site; location / { try_files /index.html =404; } } }`,
+  )
+  // The folder was made for one user alone, and nginx reads as the one that started it.
+  const args = ['nginx', '-c', file, '-g', 'user root;']
+  return watch(args.slice(0, process.getuid?.() === 0 ? 5 : 3), {}, { port, path })
+}
+
+async function watch(
+  command: string[],
+  environment: Record<string, string>,
+  { port, path }: { port: number; path: string },
+): Promise<ServerProcess> {
   const startedAtMs = performance.now()
-  const child = spawn('taskset', ['-c', SERVER_CORE, process.execPath, ...args], {
-    env: { ...process.env, ...environment, HOST: '127.0.0.1', PORT: String(port) },
+  const child = spawn('taskset', ['-c', SERVER_CORE, ...command], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await waitForAnswer(child, port, path)
