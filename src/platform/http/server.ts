@@ -11,13 +11,14 @@ import { AppError } from '../errors.ts'
 import type { Assets } from '../html/assets.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
-import { DAY_MS, HOUR_MS } from '../time.ts'
+import { HOUR_MS } from '../time.ts'
 import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
 import { answerError, answerUnknown } from './errors.tsx'
 import { stripLanguagePrefix } from './language.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
+import { securityHeaders } from './security-headers.ts'
 import type { App } from './types.ts'
 import { createReaderOf, createView } from './view.ts'
 
@@ -158,30 +159,6 @@ function addAssets(server: App, { style, icon, scripts }: Assets): void {
         .header('cache-control', 'public, max-age=31536000, immutable')
         .send(bodies[encoding])
     })
-  }
-}
-
-/** Nothing is loaded from elsewhere, nothing runs inline, nobody frames a page. */
-function securityHeaders(config: Config) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // `same-origin`, because with `no-referrer` browsers send forms with `Origin: null`.
-    referrerPolicy: { policy: 'same-origin' as const },
-    strictTransportSecurity: config.publicUrl.startsWith('https:')
-      ? { maxAge: (365 * DAY_MS) / 1000, includeSubDomains: false }
-      : false,
   }
 }
 
