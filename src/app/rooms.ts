@@ -19,6 +19,7 @@ import {
   donationsMigrations,
   donationsRoutes,
 } from '../slices/donations/index.ts'
+import { feedsRoutes } from '../slices/feeds/index.ts'
 import { frontRoutes } from '../slices/front/index.ts'
 import { mailCommands, mailMigrations, mailRoutes, mailTimetables } from '../slices/mail/index.ts'
 import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
@@ -53,6 +54,7 @@ export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   protestsRoutes,
   frontRoutes,
   archiveRoutes,
+  feedsRoutes,
 ]
 
 /** What reacts to facts. */

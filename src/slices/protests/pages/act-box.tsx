@@ -9,10 +9,12 @@ interface ActBoxProps {
   appeal: Pick<Appeal, 'path' | 'country'>
   /** The reader's state as the address names it; guessed from their languages otherwise. */
   from?: string
+  /** The box stands in a frame on another site; the letter is written in a window of its own. */
+  isFramed?: boolean
 }
 
 /** The one thing to do on the page of an appeal: say where you live, and find your embassy. */
-export function ActBox({ view, appeal, from }: ActBoxProps) {
+export function ActBox({ view, appeal, from, isFramed }: ActBoxProps) {
   const { t, lang } = view
   const guess = view.guessedCountry
   const isGuessed = from === undefined && guess !== undefined && findCountry(guess) !== undefined
@@ -20,7 +22,12 @@ export function ActBox({ view, appeal, from }: ActBoxProps) {
     <section class="act-box" id="act" aria-labelledby="act-title" lang={lang}>
       <h2 id="act-title">{t('protests.act_title')}</h2>
       <p>{t('protests.act_text', { country: countryName(lang, appeal.country) })}</p>
-      <form action={view.link(`${appeal.path}letter`)} method="get">
+      <form
+        action={view.link(`${appeal.path}letter`)}
+        method="get"
+        target={isFramed ? '_blank' : undefined}
+        rel={isFramed ? 'noopener' : undefined}
+      >
         <CountrySelect view={view} id="act-from" selected={from ?? guess} />
         <button type="submit">{t('protests.act_button')}</button>
       </form>
