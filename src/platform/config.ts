@@ -104,7 +104,7 @@ const settings = {
     'COMMENTS_PER_NETWORK',
     'comments from one network address in ten minutes, at most',
     60,
-    { min: 1, max: 10_000_000 },
+    { min: 1, max: 1_000_000_000 },
   ),
   commentWords: optional('COMMENT_WORDS', 'file of words that make a comment wait, one a line', {
     parse: readLines,
