@@ -13,7 +13,7 @@ interface AppealTeaserProps {
   isLead?: boolean
 }
 
-/** An appeal in a list: where, what, the call, and when. */
+/** An appeal in a list: where, what, the call, and when; without the call beside another appeal. */
 export function AppealTeaser({ view, teaser, level = 2, isLead }: AppealTeaserProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const text = inLanguage(view, teaser.language)
@@ -26,9 +26,11 @@ export function AppealTeaser({ view, teaser, level = 2, isLead }: AppealTeaserPr
           {teaser.title}
         </a>
       </Heading>
-      <p class="teaser-call" {...text}>
-        {teaser.call}
-      </p>
+      {level === 2 && (
+        <p class="teaser-call" {...text}>
+          {teaser.call}
+        </p>
+      )}
       <p class="meta">
         <time dateTime={publishedOn}>{formatDay(view.lang, publishedOn)}</time>
       </p>
