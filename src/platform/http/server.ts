@@ -60,8 +60,9 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   }) as unknown as App
 
   requireAccess(server)
-  addViews(server, deps)
-  const pages = addPageCache(server, { cache, readerOf: createReaderOf(catalogues) })
+  const readerOf = createReaderOf(catalogues)
+  addViews(server, { ...deps, readerOf })
+  const pages = addPageCache(server, { cache, readerOf })
   addAnswers(server)
   addLog(server)
   server.setErrorHandler(answerError)
@@ -95,7 +96,7 @@ function requireAccess(server: App): void {
   })
 }
 
-function addViews(server: App, deps: ServerDeps): void {
+function addViews(server: App, deps: Parameters<typeof createView>[1]): void {
   server.decorateRequest('view', {
     getter() {
       const made = views.get(this.raw) ?? createView(this, deps)

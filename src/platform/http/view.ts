@@ -12,6 +12,7 @@ import { languagePrefixOf } from './language.ts'
 interface ViewDeps {
   config: Config
   catalogues: Catalogues
+  readerOf: (acceptLanguage?: string) => Reader
   assets: Assets
 }
 
@@ -40,10 +41,10 @@ function readReader(acceptLanguage: string | undefined, { languages }: Catalogue
 /** What pages may know of a request: its language and addresses, nothing of the person. */
 export function createView(
   request: Pick<FastifyRequest, 'raw' | 'url' | 'headers'>,
-  { config, catalogues, assets }: ViewDeps,
+  { config, catalogues, assets, readerOf }: ViewDeps,
 ): View {
   const prefix = languagePrefixOf(request.raw)
-  const reader = readReader(request.headers['accept-language'], catalogues)
+  const reader = readerOf(request.headers['accept-language'])
   const lang = prefix ?? reader.lang
   return {
     lang,
