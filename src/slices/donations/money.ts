@@ -38,12 +38,24 @@ export function formatMoney(lang: string, { amountMinor, currency }: Money): str
   const digits = digitsOf(currency)
   const amount = amountMinor / 10 ** digits
   const shown = Number.isInteger(amount) ? 0 : digits
-  return new Intl.NumberFormat(lang === 'en' ? 'en-GB' : lang, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: shown,
-    maximumFractionDigits: shown,
-  }).format(amount)
+  return formatOf(lang, currency, shown).format(amount)
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Making a format costs more than the rest of a page's amounts, so each is made once. */
+function formatOf(lang: string, currency: string, digits: number): Intl.NumberFormat {
+  const key = `${lang} ${currency} ${digits}`
+  const found =
+    formats.get(key) ??
+    new Intl.NumberFormat(lang === 'en' ? 'en-GB' : lang, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+  formats.set(key, found)
+  return found
 }
 
 function digitsOf(currency: string): number {
