@@ -1,13 +1,13 @@
 import type { Deps } from '../platform/deps.ts'
-import { findAppeal, parseAppealPath } from '../slices/appeals/index.ts'
+import { findAppealId, parseAppealPath } from '../slices/appeals/index.ts'
 import type { Subject } from '../slices/comments/index.ts'
 
 /** What can be commented on under an address of the site. */
 export async function findSubject(
-  { reader, catalogues }: Pick<Deps, 'reader' | 'catalogues'>,
+  { reader }: Pick<Deps, 'reader'>,
   path: string,
 ): Promise<Subject | undefined> {
   const key = parseAppealPath(path)
-  const appeal = key && (await findAppeal(reader, key, catalogues.languages[0] ?? ''))
-  return appeal && { kind: 'appeal', id: appeal.id }
+  const id = key && (await findAppealId(reader, key))
+  return id === undefined ? undefined : { kind: 'appeal', id }
 }

@@ -30,9 +30,9 @@ export {
 } from './list-queries.ts'
 export { migrations as appealsMigrations } from './migrations.ts'
 export { type AppealAddress, listAppealAddresses, listAppealNews } from './news-queries.ts'
-export { parseAppealPath } from './paths.ts'
+export { appealPath, parseAppealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
-export { findAppeal, findAppealById, isWithdrawn } from './queries.ts'
+export { findAppeal, findAppealById, findAppealId, isWithdrawn } from './queries.ts'
 export {
   APPEALS_FACT,
   appealChanged,

@@ -33,6 +33,22 @@ export async function isWithdrawn(db: Db, { publishedOn, slug }: AppealKey): Pro
   return row !== undefined
 }
 
+/** The id of a published appeal that was not withdrawn, for whoever needs no more of it. */
+export async function findAppealId(
+  db: Db,
+  { publishedOn, slug }: AppealKey,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('appeals')
+    .select('id')
+    .where('published_on', '=', publishedOn)
+    .where('slug', '=', slug)
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}
+
 /** An appeal that is or was public; `withdrawnAt` tells which. */
 export async function findAppealById(
   db: Db,

@@ -8,7 +8,8 @@ import type { App } from '../../platform/http/types.ts'
 import {
   APPEALS_FACT,
   type AppealKey,
-  findAppeal,
+  appealPath,
+  findAppealId,
   isWithdrawn,
   listAppealCountries,
   listAppeals,
@@ -103,11 +104,11 @@ async function commentedPage(
   { params, view }: Pick<FastifyRequest, 'params' | 'view'>,
 ): Promise<CommentedPage> {
   const key = keyOf(params as Static<typeof AppealParams>)
-  const appeal = await findAppeal(deps.reader, key, view.lang)
-  if (!appeal) throw new AppError('not_found', 'front.no_such_appeal')
+  const id = await findAppealId(deps.reader, key)
+  if (!id) throw new AppError('not_found', 'front.no_such_appeal')
   return {
-    subject: appealSubject(appeal),
-    path: appeal.path,
+    subject: appealSubject({ id }),
+    path: appealPath(key),
     async render(comments) {
       const found = await appealPage(deps, view, { key, comments })
       if (!found) throw new AppError('not_found', 'front.no_such_appeal')
