@@ -4,7 +4,7 @@ import { countLinks, type Evidence, judge } from './judge.ts'
 import { spamWords } from './spam-words.ts'
 import { createWordList } from './word-list.ts'
 
-const known = { isKnown: true, recent: 0, inLastHour: 0, repeats: 0 }
+const known = { isClosed: false, isKnown: true, recent: 0, inLastHour: 0, repeats: 0 }
 const nothingKnown = { ...known, isKnown: false }
 
 function evidence(changes: Partial<Evidence>): Evidence {

@@ -42,8 +42,9 @@ export async function deleteProofs(db: Db, expiredBefore: Instant): Promise<void
   await db.deleteFrom('comment_proofs').where('expires_at', '<', expiredBefore).execute()
 }
 
-/** What is known of a person and of a text before a comment is judged. */
+/** What is known of a subject, a person and a text before a comment is judged. */
 export interface History {
+  isClosed: boolean
   /** Whether a comment of this person stands. */
   isKnown: boolean
   /** Comments of this person in the last ten minutes, and in the last hour. */
@@ -55,12 +56,14 @@ export interface History {
 
 export async function findHistory(
   db: Db,
-  keys: { personHash: string; textHash: string | null },
+  { subject, ...keys }: { subject: Subject; personHash: string; textHash: string | null },
   since: { rate: Instant; hour: Instant; repeat: Instant },
 ): Promise<History> {
   // Asked with every comment, so it is written out: building it each time would cost as much.
-  const { rows } = await sql<Record<'approved' | 'recent' | 'hour' | 'repeats', number>>`
+  const { rows } = await sql<Record<'closed' | 'approved' | 'recent' | 'hour' | 'repeats', number>>`
     select
+      (select count(*) from comment_subjects
+        where kind = ${subject.kind} and id = ${subject.id} and closed_at is not null) as closed,
       (select count(*) from comments
         where person_hash = ${keys.personHash} and approved_at is not null) as approved,
       (select count(*) from comments
@@ -72,6 +75,7 @@ export async function findHistory(
   `.execute(db)
   const [row] = rows
   return {
+    isClosed: Number(row?.closed) > 0,
     isKnown: Number(row?.approved) > 0,
     recent: Number(row?.recent),
     inLastHour: Number(row?.hour),

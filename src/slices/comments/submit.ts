@@ -9,7 +9,7 @@ import { type Evidence, judge, type Verdict } from './judge.ts'
 import { type Proof, readProof } from './proof.ts'
 import { findCommentByContent, findHistory, insertComment, insertProof } from './queries.ts'
 import { sealAddress } from './sealed-address.ts'
-import { findShownComment, findSubjectState } from './shown-queries.ts'
+import { findShownComment } from './shown-queries.ts'
 import { spamWords } from './spam-words.ts'
 import {
   type CommentInput,
@@ -48,43 +48,44 @@ export async function submitComment(
   { input, language }: Submission,
 ): Promise<SubmissionResult> {
   const formAgeMs = readStampAge(deps, place.subject, input.stamp)
-  const [checked, circumstances, proof] = [
-    checkComment(input),
-    await findCircumstances(deps, place, input.reply),
-    await readProof(deps, input.proof),
-  ]
-  const problems: FieldErrors = {
-    ...('problems' in checked && checked.problems),
-    ...circumstances.problems,
-    ...(formAgeMs === undefined && { form: { key: 'comments.error_stale_form' } }),
-  }
-  if ('problems' in checked || formAgeMs === undefined || Object.keys(problems).length > 0) {
-    return { problems }
+  const checked = checkComment(input)
+  const thread = await findThread(deps, place, input.reply)
+  if ('problems' in checked || 'problems' in thread || formAgeMs === undefined) {
+    const staleForm = { form: { key: 'comments.error_stale_form' } }
+    return {
+      problems: {
+        ...('problems' in checked && checked.problems),
+        ...('problems' in thread && thread.problems),
+        ...(formAgeMs === undefined && staleForm),
+      },
+    }
   }
 
-  const draft = draftRow(deps, { place, language, input, ...circumstances }, checked.comment)
+  const draft = draftRow(deps, { place, language, input, ...thread }, checked.comment)
   const now = draft.created_at
   const history = await findHistory(
     deps.reader,
-    { personHash: draft.person_hash, textHash: draft.text_hash },
+    { subject: place.subject, personHash: draft.person_hash, textHash: draft.text_hash },
     { rate: addMs(now, -RATE_MS), hour: addMs(now, -HOUR_MS), repeat: addMs(now, -REPEAT_MS) },
   )
+  if (history.isClosed || deps.config.comments === 'off') {
+    return { problems: { form: { key: 'comments.error_closed' } } }
+  }
+  const proof = await readProof(deps, input.proof)
   return keep(deps, draft, { formAgeMs, history, proof })
 }
 
-async function findCircumstances(
-  { config, reader }: SubmitDeps,
+/** The thread that a reply belongs to; none for a comment of its own. */
+async function findThread(
+  { reader }: SubmitDeps,
   { subject }: Place,
   reply: string,
-): Promise<{ threadId?: string; problems: FieldErrors }> {
-  const { closedAt } = await findSubjectState(reader, subject)
-  if (closedAt || config.comments === 'off') {
-    return { problems: { form: { key: 'comments.error_closed' } } }
-  }
-  if (reply === '') return { problems: {} }
+): Promise<{ threadId?: string } | { problems: FieldErrors }> {
+  if (reply === '') return {}
   const target = await findShownComment(reader, subject, reply)
-  if (target) return { threadId: target.threadId, problems: {} }
-  return { problems: { form: { key: 'comments.error_reply_gone' } } }
+  return target
+    ? { threadId: target.threadId }
+    : { problems: { form: { key: 'comments.error_reply_gone' } } }
 }
 
 type Draft = ReturnType<typeof draftRow>
