@@ -146,7 +146,7 @@ test('the calendar knows the days of a month and the months beside it', async (t
   ])
 })
 
-test('countries are listed with the number of their public appeals', async (t) => {
+test('countries of public appeals are listed once each', async (t) => {
   const { deps } = await openTestApp(t)
   await given(deps, [
     { day: '2013-05-22', slug: 'a' },
@@ -154,10 +154,7 @@ test('countries are listed with the number of their public appeals', async (t) =
     { day: '2013-05-24', slug: 'c', country: 'AZ' },
     { day: '2013-05-25', slug: 'd', country: 'NO', isDraft: true },
   ])
-  assert.deepEqual(await listAppealCountries(deps.reader), [
-    { country: 'AZ', count: 1 },
-    { country: 'KZ', count: 2 },
-  ])
+  assert.deepEqual(await listAppealCountries(deps.reader), ['AZ', 'KZ'])
 })
 
 test('operators see every appeal with its state', async (t) => {

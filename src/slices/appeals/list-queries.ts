@@ -103,22 +103,27 @@ export async function listMonths(db: Db): Promise<{ month: string; count: number
   return rows.map(({ month, appeals }) => ({ month, count: Number(appeals) }))
 }
 
-/** Every accused state that public appeals speak of. Grows with the archive. */
-export async function listAppealCountries(db: Db): Promise<{ country: string; count: number }[]> {
-  const rows = await released(db, {})
-    .select(({ fn }) => ['country', fn.countAll().as('appeals')])
-    .groupBy('country')
-    .orderBy('country')
-    .execute()
-  return rows.map(({ country, appeals }) => ({ country, count: Number(appeals) }))
-}
-
 /**
- * Every topic of public appeals, by its key.
+ * Every accused state that public appeals speak of, by its code.
  *
- * Steps from topic to topic through the index, so that it grows with the topics and not with the
+ * Steps from state to state through the index, so that it grows with the states and not with the
  * archive; neither database does so for `select distinct`.
  */
+export async function listAppealCountries(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ country: string }>`
+    with recursive steps(country) as (
+      select min(country) from appeals where published_at is not null and withdrawn_at is null
+      union all
+      select (select min(next.country) from appeals as next
+              where next.published_at is not null and next.withdrawn_at is null
+                and next.country > steps.country)
+      from steps where steps.country is not null
+    )
+    select country from steps where country is not null order by country`.execute(db)
+  return rows.map(({ country }) => country)
+}
+
+/** Every topic of public appeals, by its key; found in the same way as the states. */
 export async function listAppealTopics(db: Db): Promise<string[]> {
   const { rows } = await sql<{ topic: string }>`
     with recursive steps(topic) as (

@@ -60,7 +60,7 @@ async function listPages({ reader }: Pick<Deps, 'reader'>, view: View, part: Map
     ])
     const paths = [
       ...constantPages,
-      ...countries.map(({ country }) => `/countries/${country}/`),
+      ...countries.map((country) => `/countries/${country}/`),
       ...topics.map((topic) => `/topics/${topic}/`),
     ]
     return paths.map((path) => ({ path, languages }))

@@ -9,7 +9,7 @@ interface HomePageProps {
   teasers: Teaser[]
   /** Set when there is an older page. */
   next?: string
-  countries: { country: string; count: number }[]
+  countries: string[]
   topics: string[]
 }
 
@@ -32,7 +32,7 @@ export function HomePage({ view, page, teasers, next, countries, topics }: HomeP
               isLead={page === 1 && index === 0}
             />
           ))}
-          <PageLinks view={view} page={page} hasNext={next !== undefined} />
+          <PageLinks view={view} base="/" page={page} hasNext={next !== undefined} />
         </div>
         {countries.length > 0 && <Lists view={view} countries={countries} topics={topics} />}
       </div>
@@ -44,12 +44,10 @@ export function HomePage({ view, page, teasers, next, countries, topics }: HomeP
 export function CountryPage({
   view,
   country,
+  page,
   teasers,
-}: {
-  view: View
-  country: string
-  teasers: Teaser[]
-}) {
+  next,
+}: Pick<HomePageProps, 'view' | 'page' | 'teasers' | 'next'> & { country: string }) {
   const name = countryName(view.lang, country)
   return (
     <Layout
@@ -67,6 +65,12 @@ export function CountryPage({
         {teasers.map((teaser) => (
           <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
         ))}
+        <PageLinks
+          view={view}
+          base={`/countries/${country}/`}
+          page={page}
+          hasNext={next !== undefined}
+        />
       </div>
     </Layout>
   )
@@ -117,10 +121,9 @@ function Lists({ view, countries, topics }: Pick<HomePageProps, 'view' | 'countr
     <aside class="aside">
       <h2>{view.t('front.countries')}</h2>
       <ul class="plain-list">
-        {countries.map(({ country, count }) => (
+        {countries.map((country) => (
           <li key={country}>
-            <a href={view.link(`/countries/${country}/`)}>{countryName(view.lang, country)}</a>{' '}
-            <span class="meta">{count}</span>
+            <a href={view.link(`/countries/${country}/`)}>{countryName(view.lang, country)}</a>
           </li>
         ))}
       </ul>
@@ -138,9 +141,20 @@ function Lists({ view, countries, topics }: Pick<HomePageProps, 'view' | 'countr
   )
 }
 
-function PageLinks({ view, page, hasNext }: { view: View; page: number; hasNext: boolean }) {
+/** Newer and older pages of a list whose first page is at `base`. */
+function PageLinks({
+  view,
+  base,
+  page,
+  hasNext,
+}: {
+  view: View
+  base: string
+  page: number
+  hasNext: boolean
+}) {
   if (page === 1 && !hasNext) return null
-  const newer = page === 2 ? '/' : `/page/${page - 1}/`
+  const newer = page === 2 ? base : `${base}page/${page - 1}/`
   return (
     <nav class="page-links" aria-label={view.t('front.pages')}>
       {page > 1 && (
@@ -149,7 +163,7 @@ function PageLinks({ view, page, hasNext }: { view: View; page: number; hasNext:
         </a>
       )}
       {hasNext && (
-        <a href={view.link(`/page/${page + 1}/`)} rel="next">
+        <a href={view.link(`${base}page/${page + 1}/`)} rel="next">
           {view.t('front.older')}
         </a>
       )}

@@ -45,9 +45,16 @@ export function frontRoutes(server: App, deps: FrontDeps): void {
     { config, schema: { params: Type.Object({ country: Type.String() }) } },
     async (request, reply) =>
       reply.html(
-        await countryPage(deps, request.view, request.params.country.toUpperCase()),
+        await countryPage(deps, request.view, { country: request.params.country, page: 1 }),
         shows,
       ),
+  )
+
+  server.get(
+    '/countries/:country/page/:page(^[1-9]\\d{0,5}$)/',
+    { config, schema: { params: Type.Object({ country: Type.String(), page: Type.Integer() }) } },
+    async (request, reply) =>
+      reply.html(await countryPage(deps, request.view, request.params), shows),
   )
 
   server.get(
@@ -127,10 +134,16 @@ async function homePage({ reader }: Pick<Deps, 'reader'>, view: View, page: numb
   return <HomePage view={view} page={page} countries={countries} topics={topics} {...list} />
 }
 
-async function countryPage({ reader }: Pick<Deps, 'reader'>, view: View, country: string) {
+async function countryPage(
+  { reader }: Pick<Deps, 'reader'>,
+  view: View,
+  { page, ...asked }: { country: string; page: number },
+) {
+  const country = asked.country.toUpperCase()
   if (!isCountry(country)) throw new AppError('not_found', 'front.no_such_country', { country })
-  const { teasers } = await listAppeals(reader, { lang: view.lang, limit: 100, country })
-  return <CountryPage view={view} country={country} teasers={teasers} />
+  const list = await listAppeals(reader, { lang: view.lang, limit: ITEMS_PER_PAGE, page, country })
+  if (list.teasers.length === 0 && page > 1) throw new AppError('not_found', 'front.no_such_page')
+  return <CountryPage view={view} country={country} page={page} {...list} />
 }
 
 async function topicPage({ reader }: Pick<Deps, 'reader'>, view: View, topic: string) {
