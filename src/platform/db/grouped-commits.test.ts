@@ -84,3 +84,28 @@ test('when the commit fails, everyone in the group hears of it and nothing is ke
   await insert(3)
   assert.equal(countOutside(), 1)
 })
+
+test('a full disk is told to everyone whose work it took back, and to nobody else', async (t) => {
+  const { db, countOutside, insert } = openNotes(t)
+  await sql`create table pages (body text)`.execute(db)
+  await sql`pragma max_page_count = 20`.execute(db)
+  const huge = () => sql`insert into pages values (${'x'.repeat(500_000)})`.execute(db)
+  const results = await Promise.allSettled([insert(1), huge(), insert(2)])
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['rejected', 'rejected', 'fulfilled'],
+  )
+  assert.equal(countOutside(), 1)
+})
+
+test('a transaction that SQLite has ended writes nothing more, even when it goes on', async (t) => {
+  const { db, countOutside } = openNotes(t)
+  await sql`create table pages (body text)`.execute(db)
+  await sql`pragma max_page_count = 20`.execute(db)
+  const stubborn = db.transaction().execute(async (tx) => {
+    await sql`insert into pages values (${'x'.repeat(500_000)})`.execute(tx).catch(() => {})
+    await tx.insertInto('notes').values({ id: 1 }).execute()
+  })
+  await assert.rejects(stubborn)
+  assert.equal(countOutside(), 0)
+})

@@ -95,7 +95,7 @@ class GroupedCommitDriver implements Driver {
     if (this.#handle.isInTransaction()) {
       this.#handle.exec('rollback to turn; release turn')
     } else {
-      this.#settleGroup(new Error('SQLite rolled the whole transaction back'))
+      this.#settleGroup(new RolledBack())
     }
   }
 
@@ -111,6 +111,8 @@ class GroupedCommitDriver implements Driver {
   /** Lets the next one go on at once, and resolves when this one's work is on the disk. */
   #endTurn(turn: Turn): Promise<void> {
     turn.hasEnded = true
+    // A statement that met a full disk has taken the work of the whole group back with it.
+    if (!this.#handle.isInTransaction()) this.#settleGroup(new RolledBack())
     const durable = this.#handle.isInTransaction()
       ? new Promise<void>((resolve, reject) => this.#group.push({ resolve, reject }))
       : Promise.resolve()
@@ -145,11 +147,18 @@ class GroupedCommitDriver implements Driver {
     this.#settleGroup()
   }
 
+  /** To be called as soon as the group's transaction has ended, so that it is never taken for the next. */
   #settleGroup(failure?: unknown): void {
     for (const waiter of this.#group.splice(0)) {
       if (failure === undefined) waiter.resolve()
       else waiter.reject(failure)
     }
+  }
+}
+
+class RolledBack extends Error {
+  constructor() {
+    super('SQLite rolled the whole transaction back')
   }
 }
 
@@ -163,6 +172,8 @@ class Turn implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    // Whoever goes on after such an error would write outside of any transaction.
+    if (this.hasSavepoint && !this.#handle.isInTransaction()) throw new RolledBack()
     const statement = this.#handle.prepare(sql)
     if (statement.reader) return { rows: statement.all(parameters) as R[] }
     const { changes, lastInsertRowid } = statement.run(parameters)
