@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
+import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { fastify, LogController } from 'fastify'
+import { type FastifyRequest, fastify, LogController } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../config.ts'
 import type { FactFeed } from '../db/fact-feed.ts'
@@ -18,8 +19,8 @@ import { answerError, answerUnknown } from './errors.tsx'
 import { stripLanguagePrefix } from './language.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
-import { securityHeaders } from './security-headers.ts'
-import type { App } from './types.ts'
+import { allowFrames, securityHeaders } from './security-headers.ts'
+import type { App, Guard } from './types.ts'
 import { createReaderOf, createView } from './view.ts'
 
 interface ServerDeps {
@@ -28,6 +29,8 @@ interface ServerDeps {
   log: Log
   catalogues: Catalogues
   assets: Assets
+  /** Without one, every route that is not public is refused. */
+  guard?: Guard
 }
 
 const MAX_FORM_BYTES = 256 * 1024
@@ -70,10 +73,13 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   server.addHook('onRequest', async (request) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (!isReading && !isOwnOrigin(request.headers, config.publicUrl)) {
+      request.log.warn({ route: request.routeOptions.url }, 'refused: a form from another site')
       throw new AppError('forbidden', 'platform.error_foreign_origin')
     }
   })
 
+  await server.register(cookie)
+  addGuard(server, deps.guard ?? refuseEverybody)
   await server.register(helmet, securityHeaders(config))
   await server.register(rateLimit, { global: false, keyGenerator: dailyKeys() })
   await server.register(formbody)
@@ -93,7 +99,33 @@ function requireAccess(server: App): void {
     if (!route.config?.access) {
       throw new Error(`${route.method} ${route.url} does not say who may call it (config.access)`)
     }
+    if (route.config.cached && route.config.access !== 'public') {
+      throw new Error(`${route.method} ${route.url} is not public, so it cannot be kept in memory`)
+    }
   })
+}
+
+/** Pages that are not public are kept nowhere and found by no search engine. */
+function addGuard(server: App, guard: Guard): void {
+  const isGuarded = (request: FastifyRequest) =>
+    (request.routeOptions.config.access ?? 'public') !== 'public'
+  server.addHook('onRequest', async (request, reply) => {
+    if (!isGuarded(request)) return
+    void reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
+    await guard.authorise(request, reply)
+    if (reply.sent) return reply
+  })
+  server.addHook('preValidation', async (request) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (isGuarded(request) && !isReading) await guard.checkForm(request)
+  })
+}
+
+const refuseEverybody: Guard = {
+  async authorise() {
+    throw new AppError('forbidden', 'platform.error_forbidden_text')
+  },
+  checkForm: async () => {},
 }
 
 function addViews(server: App, deps: Parameters<typeof createView>[1]): void {
@@ -112,6 +144,7 @@ function addAnswers(server: App): void {
   server.decorateReply('shows', undefined)
   server.decorateReply('html', function html(page, shows) {
     this.shows = shows
+    if (shows?.frames?.length) allowFrames(this, shows.frames)
     return this.type('text/html; charset=utf-8')
       .header('content-language', this.request.view.lang)
       .send(`<!doctype html>${renderToString(page)}`)

@@ -2,6 +2,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -19,8 +21,27 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-/** Who may call a route. */
-export type Access = 'public'
+/**
+ * Who may call a route: everybody, whoever is signed in, or who has a role. What a role is, and who
+ * has it, is decided by the guard.
+ */
+export type Access = 'public' | 'signed_in' | 'editor' | 'moderator' | 'administrator'
+
+/** Decides who may call the routes that are not public. The ground knows no accounts. */
+export interface Guard {
+  /**
+   * Before anything of the request is read. Answers by itself, with a redirect, or lets it pass.
+   *
+   * @throws AppError `forbidden` this person may not
+   */
+  authorise(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /**
+   * When a form has arrived: whether it was handed out to the person who sends it.
+   *
+   * @throws AppError `forbidden` it was not
+   */
+  checkForm(request: FastifyRequest): Promise<void>
+}
 
 /** What a page is made from. */
 export interface Shows {
@@ -29,11 +50,15 @@ export interface Shows {
   busyFacts?: readonly Fact[]
   /** The page differs by the state guessed from the reader's languages. */
   isByCountry?: boolean
+  /** Origins, such as `https://video.example`, that a script may open in a frame of the page. */
+  frames?: readonly string[]
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** `fresh`: whoever calls it has shown their second factor a short time ago. */
+    factor?: 'fresh'
     /** The page may be kept in memory until one of the facts it shows changes. */
     cached?: boolean
   }
