@@ -96,7 +96,9 @@ function CommentArticle({
           <time dateTime={comment.createdAt}>{formatInstant(view.lang, comment.createdAt)}</time>
         </a>
       </p>
-      <TrustedHtml html={comment.html} class="comment-text" />
+      <div dir="auto">
+        <TrustedHtml html={comment.html} class="comment-text" />
+      </div>
       {children}
     </article>
   )

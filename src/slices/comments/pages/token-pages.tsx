@@ -55,7 +55,7 @@ export function DecisionPage({
   const isDone = comment.state === (decision === 'approval' ? 'approved' : 'refused')
   const address = (page: Decision) => view.link(`/comments/${token}/${page}`)
   return (
-    <TokenPage view={view} title={t(`comments.${decision}_title`)}>
+    <TokenPage view={view} title={t(`comments.decision_${decision}_${isDone ? 'done' : 'title'}`)}>
       <p class="lede">{t(`comments.state_${comment.state}`)}</p>
       <Preview view={view} comment={comment} />
       <p>
@@ -128,7 +128,9 @@ function Preview({ view, comment }: CommentPageProps) {
           {formatInstant(view.lang, comment.createdAt)}
         </time>
       </p>
-      <TrustedHtml html={renderComment(comment.text)} class="comment-text" />
+      <div dir="auto">
+        <TrustedHtml html={renderComment(comment.text)} class="comment-text" />
+      </div>
     </article>
   )
 }
