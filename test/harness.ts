@@ -71,6 +71,8 @@ function testConfig(dataDir: string, changes: Partial<Config>): Config {
       ORGANISATION: 'Solidarity Now',
       MAIL: 'preview',
       MAIL_FROM: 'letters@outcry.example',
+      // No test asks anybody outside.
+      VIDEO_CHECK: 'off',
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     },
     { demo: false },

@@ -7,6 +7,7 @@ import { test } from 'node:test'
 const floors: Record<string, number> = {
   missions: 1,
   mail: 1,
+  media: 1,
   accounts: 2,
   comments: 2,
   donations: 2,

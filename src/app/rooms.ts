@@ -22,6 +22,13 @@ import {
 import { feedsRoutes } from '../slices/feeds/index.ts'
 import { frontRoutes } from '../slices/front/index.ts'
 import { mailCommands, mailMigrations, mailRoutes, mailTimetables } from '../slices/mail/index.ts'
+import {
+  mediaCommands,
+  mediaHandlers,
+  mediaMigrations,
+  mediaRoutes,
+  mediaTimetables,
+} from '../slices/media/index.ts'
 import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
 import {
   protestsCommands,
@@ -39,6 +46,7 @@ export const migrations: Migrations = {
   ...factMigrations,
   ...missionsMigrations,
   ...mailMigrations,
+  ...mediaMigrations,
   ...commentsMigrations,
   ...donationsMigrations,
   ...appealsMigrations,
@@ -49,6 +57,7 @@ export const migrations: Migrations = {
 export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   missionsRoutes,
   mailRoutes,
+  mediaRoutes,
   commentsRoutes,
   donationsRoutes,
   protestsRoutes,
@@ -58,11 +67,16 @@ export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
 ]
 
 /** What reacts to facts. */
-export const handlers: ReadonlyArray<Handler<AppDeps>> = [...commentsHandlers, ...protestsHandlers]
+export const handlers: ReadonlyArray<Handler<AppDeps>> = [
+  ...mediaHandlers,
+  ...commentsHandlers,
+  ...protestsHandlers,
+]
 
 /** What is done again and again. */
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...mailTimetables,
+  ...mediaTimetables,
   ...commentsTimetables,
   ...protestsTimetables,
 ]
@@ -72,6 +86,7 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...appealsCommands,
   ...missionsCommands,
   ...mailCommands,
+  ...mediaCommands,
   ...commentsCommands(findSubject),
   ...donationsCommands,
   ...protestsCommands,

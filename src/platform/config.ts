@@ -36,6 +36,8 @@ export interface Config {
   paypalEnvironment: 'live' | 'sandbox'
   /** Signs Patreon's reports; unset: they are not taken. */
   patreonWebhookSecret?: string
+  /** Whether the hosts of linked videos are asked, once a week, whether they still have them. */
+  videoCheck: boolean
   /** Proxies whose `X-Forwarded-For` is believed; empty: none. */
   trustProxy: string[]
   logLevel: string
@@ -126,6 +128,10 @@ const settings = {
     isSecret: true,
     parse: requireOneLine,
   }),
+  videoCheck: choice('VIDEO_CHECK', 'whether hosts of linked videos are asked once a week', [
+    'on',
+    'off',
+  ]),
   trustProxy: optional('TRUST_PROXY', 'addresses of your proxies, separated by commas', {
     parse: (value) => value.split(',').map((address) => address.trim()),
   }),
@@ -183,6 +189,7 @@ export function readConfig(
     paypalWebhookId: read(settings.paypalWebhookId),
     paypalEnvironment: read(settings.paypalEnvironment),
     patreonWebhookSecret: read(settings.patreonWebhookSecret),
+    videoCheck: read(settings.videoCheck) === 'on',
     trustProxy: read(settings.trustProxy) ?? [],
     logLevel: read(settings.logLevel),
     demo,
@@ -212,6 +219,7 @@ const demoEnvironment = {
   PAYPAL_WEBHOOK_ID: undefined,
   MAIL_FROM: 'letters@outcry.example',
   MODERATORS: 'moderators@outcry.example',
+  VIDEO_CHECK: 'off',
   LOG_LEVEL: 'warn',
 }
 
