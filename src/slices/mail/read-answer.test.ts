@@ -110,3 +110,10 @@ function summary(outcome: Outcome | undefined): string {
   if (outcome?.kind === 'deferred') return `deferred ${outcome.cause}`
   return outcome?.kind === 'refused' ? `refused ${outcome.reason}` : `${outcome?.kind}`
 }
+
+test('an endless answer is read to its first lines only, and costs no time', () => {
+  const endless = `550 5.7.1 ${'a'.repeat(1_000_000)}`
+  assert.equal(cleanWords(endless, letter).length, 300)
+  const failure = { command: 'DATA', responseCode: 550, response: endless }
+  assert.equal(readFailure(failure, letter)?.kind, 'refused')
+})

@@ -14,6 +14,9 @@ export interface SmtpFailure {
 
 const MAX_WORDS_CHARS = 300
 
+/** RFC 5321 §4.5.3.1.5 gives an answer 512 characters a line; whoever says much more is not read on. */
+const MAX_READ_CHARS = 2000
+
 /**
  * What a failed attempt means for the message.
  *
@@ -27,7 +30,8 @@ const MAX_WORDS_CHARS = 300
  * @returns undefined when it is no failure of a mail server, but a bug
  */
 export function readFailure(failure: SmtpFailure, message: ComposedMessage): Outcome | undefined {
-  const { code = '', command = '', responseCode, response } = failure
+  const { code = '', command = '', responseCode } = failure
+  const response = failure.response?.slice(0, MAX_READ_CHARS)
   if (responseCode === undefined || response === undefined) {
     const words = silentFailures[code]
     const cause = code === 'EAUTH' || code === 'ENOAUTH' ? 'our_side' : 'connection'
@@ -55,6 +59,7 @@ export function readFailure(failure: SmtpFailure, message: ComposedMessage): Out
 export function cleanWords(response: string, { kind, envelope }: ComposedMessage): string {
   const known = kind === 'letter' ? [envelope.from, envelope.to] : [envelope.from]
   const line = response
+    .slice(0, MAX_READ_CHARS)
     .replace(/\r?\n\d{3}[ -](\d\.\d{1,3}\.\d{1,3} )?/g, ' ')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/[^\s<>"(),:;]+@[^\s<>"(),:;]+/g, (address) =>
