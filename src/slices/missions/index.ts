@@ -16,6 +16,7 @@ export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
 export { recordBounce } from './record-bounce.ts'
 export { resolveMissions } from './resolve.ts'
 export { missionsRoutes } from './routes.tsx'
+export { isUnderState } from './territories.ts'
 export { contactAdded } from './topics.ts'
 export {
   type Contact,

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { answerFrom, isDirect, type Question } from './answer.ts'
 import { findMissionsById, listCandidates, listPlaces } from './queries.ts'
-import { stateOfTerritory } from './territories.ts'
+import { isUnderState, stateOfTerritory } from './territories.ts'
 import { isEmbassy, type MissionAnswer, missionTypes, type Resolution } from './types.ts'
 
 /** Types that may answer although they are not accredited to the reader's state. */
@@ -23,7 +23,7 @@ export async function resolveMissions(db: Db, question: Question): Promise<Resol
   for (const code of [sendingState, readerState]) {
     if (!isCountry(code)) throw new AppError('not_found', 'missions.unknown_country', { code })
   }
-  if (sendingState === readerState) return { missions: [], accusedState: true }
+  if (isUnderState(sendingState, readerState)) return { missions: [], accusedState: true }
 
   const states = [readerState, stateOfTerritory(readerState) ?? readerState]
   const near = answerFrom(await listCandidates(db, sendingState, states), question)

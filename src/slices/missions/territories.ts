@@ -6,6 +6,11 @@ export function stateOfTerritory(territory: string): string | undefined {
   return states.get(territory)
 }
 
+/** Whether a reader there lives under the authorities of the state: in it, or in a territory of it. */
+export function isUnderState(state: string, readerState: string): boolean {
+  return readerState === state || stateOfTerritory(readerState) === state
+}
+
 const territories: Record<string, string> = {
   AU: 'CC CX NF',
   CN: 'HK MO',

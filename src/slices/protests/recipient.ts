@@ -1,7 +1,7 @@
 import { isCountry } from '../../platform/countries.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
-import { findMission, type Mission } from '../missions/index.ts'
+import { findMission, isUnderState, type Mission } from '../missions/index.ts'
 
 /** Where a letter goes. Without `email` it waits until there is one. */
 export interface Recipient {
@@ -12,8 +12,8 @@ export interface Recipient {
 const NEVER_ADDRESSED: readonly Mission['type'][] = ['honorary_consulate', 'other']
 
 /**
- * Whether a reader may write to a mission about a state: the country exists and is not the accused
- * state itself, and the mission is one of that state's.
+ * Whether a reader may write to a mission about a state: the country exists and is neither the accused
+ * state nor a territory of it, and the mission is one of that state's.
  */
 export async function findRecipient(
   db: Db,
@@ -21,7 +21,7 @@ export async function findRecipient(
   { from, mission: missionId }: { from: string; mission: string },
 ): Promise<Recipient | { problems: FieldErrors }> {
   if (!isCountry(from)) return problem('from', 'protests.error_country')
-  if (from === accusedState) return problem('from', 'protests.error_accused_state')
+  if (isUnderState(accusedState, from)) return problem('from', 'protests.error_accused_state')
   if (missionId === '') return problem('mission', 'protests.error_no_mission')
   const mission = await findMission(db, missionId)
   if (!mission || NEVER_ADDRESSED.includes(mission.type)) {

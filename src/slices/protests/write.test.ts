@@ -11,6 +11,8 @@ import {
   textOf,
 } from '../../../test/letters.ts'
 import { DAY_MS, HOUR_MS } from '../../platform/time.ts'
+import { resolveMissions } from '../missions/index.ts'
+import { findRecipient } from './recipient.ts'
 
 async function countRows(app: Awaited<ReturnType<typeof openLetterApp>>): Promise<number> {
   return (await app.deps.db.selectFrom('letters').select('id').execute()).length
@@ -229,4 +231,12 @@ test("a writer on the mission's domain who sends the form once more is believed"
   assert.equal(asked.statusCode, 422)
   const domain = /name="same_host" value="([^"]+)"/.exec(asked.body)?.[1] ?? ''
   assert.equal((await post(app, LETTER_PATH, { ...form, same_host: domain })).statusCode, 303)
+})
+
+test('a territory of the accused state is as dangerous as the state itself', async (t) => {
+  const app = await openLetterApp(t)
+  const recipient = await findRecipient(app.deps.reader, 'CN', { from: 'HK', mission: 'x' })
+  assert.deepEqual(recipient, { problems: { from: { key: 'protests.error_accused_state' } } })
+  const question = { sendingState: 'CN', readerState: 'MO' }
+  assert.equal((await resolveMissions(app.deps.reader, question)).accusedState, true)
 })
