@@ -37,7 +37,10 @@ test('a writer who does not confirm is reminded once, and the letter lapses afte
   app.clock.advance(1)
   await app.runJobs()
   assert.equal(app.sent.length, 2)
-  assert.equal((await findOnly(app)).state, 'lapsed')
+  const lapsed = await findOnly(app)
+  assert.equal(lapsed.state, 'lapsed')
+  // The mail promises it to whoever finds their address under a letter that they did not write.
+  assert.deepEqual([lapsed.sealed, lapsed.person_hash, lapsed.code_hash], [null, null, null])
 
   const answer = await post(app, path)
   assert.equal(answer.statusCode, 303)

@@ -14,8 +14,8 @@ type AgeDeps = Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox'>
 
 /**
  * Everything that time alone does to letters, harmless to do twice: writers are reminded once, then
- * their letters lapse; leases and pauses end; accepted letters become final; and four weeks
- * after the end the words, names and addresses are forgotten.
+ * their letters lapse and are forgotten at once; leases and pauses end; accepted letters become
+ * final; and four weeks after the end the words, names and addresses are forgotten.
  */
 export async function ageLetters(deps: AgeDeps, signal: AbortSignal): Promise<void> {
   await eachDue(deps, 'unconfirmed', signal, (tx, letter) =>

@@ -64,6 +64,8 @@ export async function moveLetter(
 export function dueAfter(state: LetterState, at: Instant): Instant | undefined {
   if (state === 'unconfirmed') return addMs(at, REMIND_AFTER_MS)
   if (state === 'accepted') return addMs(at, SETTLE_AFTER_MS)
+  // Nobody has confirmed that these words and this address are theirs.
+  if (state === 'lapsed') return at
   return isFinal(state) ? addMs(at, ERASE_AFTER_MS) : undefined
 }
 

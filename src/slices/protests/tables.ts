@@ -17,7 +17,7 @@ export interface LettersTable {
   /**
    * When time alone moves the letter on: an unconfirmed one is reminded of, then lapses; the lease
    * of one being sent runs out; the pause of a deferred one ends; an accepted one becomes final;
-   * of one in a final state the words are erased. Null: it waits for something else.
+   * of one in a final state the words are erased, of a lapsed one at once. Null: it waits for something else.
    */
   due_at: Instant | null
   attempts: number
