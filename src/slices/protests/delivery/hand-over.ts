@@ -22,7 +22,8 @@ const HOLD_MS = HOUR_MS
 export async function handOver(deps: ProtestsDeps, letter: Letter, address: string): Promise<void> {
   const content = readContent(deps.secrets, letter)
   const outcome = content ? await attempt(deps, letter, { content, address }) : unreadable
-  await recordOutcome(deps, letter, { outcome, address, writerAddress: content?.email ?? '' })
+  const { email = '', name = '' } = content ?? {}
+  await recordOutcome(deps, letter, { outcome, address, writersOwn: [email, name] })
 }
 
 /** A letter that may still be sent always has its words; without them there is nothing to send. */
@@ -94,12 +95,12 @@ export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
 async function recordOutcome(
   { db, clock }: Pick<ProtestsDeps, 'db' | 'clock'>,
   letter: Letter,
-  { outcome, address, writerAddress }: { outcome: Outcome; address: string; writerAddress: string },
+  { outcome, address, writersOwn }: { outcome: Outcome; address: string; writersOwn: string[] },
 ): Promise<void> {
   const at = clock.now()
   const verdict = judgeOutcome(outcome, letter.attempts)
   const { event, cause, pauseMs, isCounted = true } = verdict
-  const words = verdict.words ? redactWords(verdict.words, writerAddress) : undefined
+  const words = verdict.words ? redactWords(verdict.words, ...writersOwn) : undefined
   const dueAt = pauseMs === undefined ? undefined : addMs(at, pauseMs)
   const changes = isCounted ? undefined : { attempts: letter.attempts - 1 }
   await db.transaction().execute(async (tx) => {

@@ -80,10 +80,20 @@ test('the words of a server lose the writer’s address, line ends and great len
   assert.equal(redactWords('250 ok', ''), '250 ok')
 })
 
+test('the words of a server lose the writer’s name, whole or in part, also when encoded', () => {
+  const words =
+    '554 "Nóra de Byrne via Solidarity Now" BYRNE =?UTF-8?B?TsOzcmE=?= is not wanted; Byrneville is'
+  assert.equal(
+    redactWords(words, 'nora@reader.example', 'Nóra de Byrne'),
+    '554 "… via Solidarity Now" … … is not wanted; Byrneville is',
+  )
+})
+
 test('a mail program gets the letter by a link only when the link arrives whole', () => {
   const letter = { to: 'london@kz.example', subject: 'A & B', text: 'One\nTwo' }
   assert.equal(mailtoHref(letter), 'mailto:london@kz.example?subject=A%20%26%20B&body=One%0D%0ATwo')
   assert.equal(mailtoHref({ ...letter, text: 'ж'.repeat(400) }), undefined)
+  assert.match(mailtoHref({ ...letter, text: '\ud83d' }) ?? '', /%EF%BF%BD$/)
   assert.ok((mailtoHref({ ...letter, text: 'a'.repeat(1900) }) ?? '').length < 2000)
 })
 

@@ -2,13 +2,23 @@
 const MAX_WORDS_CHARS = 500
 
 /**
- * What a mail server said, fit to be stored and shown: one line, cut to length, without the
- * writer's address, which servers like to repeat.
+ * What a mail server said, fit to be stored and shown: one line, cut to length, without what the
+ * writer gave us (address, name) and without encoded headers, which servers like to repeat.
  */
-export function redactWords(words: string, writerAddress: string): string {
-  const oneLine = words.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim()
-  const withoutWriter = writerAddress
-    ? oneLine.replaceAll(new RegExp(RegExp.escape(writerAddress), 'gi'), '…')
-    : oneLine
-  return withoutWriter.slice(0, MAX_WORDS_CHARS)
+export function redactWords(words: string, ...writersOwn: string[]): string {
+  const names = writersOwn.flatMap((own) => [own, ...(own.includes('@') ? [] : own.split(/\s+/))])
+  return names
+    .filter((own) => own.length >= MIN_OWN_CHARS)
+    .sort((a, b) => b.length - a.length)
+    .reduce(withoutWord, words.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim())
+    .replace(/=\?[^?\s]{1,30}\?[bq]\?[^?\s]*(\?=)?/gi, '…')
+    .slice(0, MAX_WORDS_CHARS)
+}
+
+/** A single letter tells nothing, and stands in every sentence. */
+const MIN_OWN_CHARS = 2
+
+function withoutWord(line: string, word: string): string {
+  const pattern = `(?<![\\p{L}\\p{N}])${RegExp.escape(word)}(?![\\p{L}\\p{N}])`
+  return line.replaceAll(new RegExp(pattern, 'giu'), '…')
 }

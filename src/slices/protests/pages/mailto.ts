@@ -10,8 +10,8 @@ export function mailtoHref(letter: {
   subject: string
   text: string
 }): string | undefined {
-  const subject = encodeURIComponent(letter.subject)
-  const body = encodeURIComponent(letter.text.replaceAll('\n', '\r\n'))
+  const subject = encodeURIComponent(letter.subject.toWellFormed())
+  const body = encodeURIComponent(letter.text.toWellFormed().replaceAll('\n', '\r\n'))
   const [localPart = '', domain = ''] = letter.to.split('@')
   const href = `mailto:${encodeURIComponent(localPart)}@${domain}?subject=${subject}&body=${body}`
   return href.length < MAX_MAILTO_CHARS ? href : undefined
