@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import { DAY_MS } from '../time.ts'
 
@@ -36,4 +37,12 @@ export const framedAnywhere = {
   },
   frameguard: false,
   crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+}
+
+/** Adds what one page may show in a frame, and nothing but that, to the headers of its answer. */
+export function allowFrames(reply: FastifyReply, origins: readonly string[]): void {
+  const odd = origins.find((origin) => !/^https:\/\/[a-z0-9.-]+$/.test(origin))
+  if (odd !== undefined) throw new Error('a frame was allowed from what is no origin')
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+  void reply.header('content-security-policy', `${policy};frame-src ${origins.join(' ')}`)
 }
