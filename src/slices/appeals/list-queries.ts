@@ -90,9 +90,12 @@ export async function findNeighbourMonths(
   return { previous: previous?.day?.slice(0, 7), next: next?.day?.slice(0, 7) }
 }
 
-/** Every month (`YYYY-MM`) with public appeals, the newest first. Grows with the archive. */
-export async function listMonths(db: Db): Promise<{ month: string; count: number }[]> {
-  const rows = await released(db, {})
+/** Months (`YYYY-MM`) with public appeals, the newest first: those of a span, or all there are. */
+export async function listMonths(
+  db: Db,
+  span: { from?: Day; until?: Day } = {},
+): Promise<{ month: string; count: number }[]> {
+  const rows = await released(db, span)
     .select(({ fn }) => [
       fn<string>('substr', ['published_on', sql.lit(1), sql.lit(7)]).as('month'),
       fn.countAll().as('appeals'),
