@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
@@ -34,6 +34,8 @@ export function openDatabase(
 
 function openSqliteFile(file: string): OpenDatabase {
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  // SQLite would leave it to the umask; its other files get the mode of this one.
+  closeSync(openSync(file, 'a', 0o600))
   const db = new Kysely<Database>({
     dialect: new GroupedSqliteDialect(openSqlite(file, { readOnly: false })),
   })

@@ -15,7 +15,8 @@ export interface SqliteHandle extends SqliteDatabase {
  * Opens a database file.
  *
  * WAL lets readers go on while one connection writes; `synchronous = FULL` makes a commit
- * survive a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
+ * survive a power cut (https://sqlite.org/pragma.html#pragma_synchronous). `secure_delete` writes
+ * zeros over what was erased, which would lie in the file for years otherwise.
  */
 export function openSqlite(file: string, options: { readOnly: boolean }): SqliteHandle {
   const database = new DatabaseSync(file, {
@@ -23,7 +24,9 @@ export function openSqlite(file: string, options: { readOnly: boolean }): Sqlite
     timeout: BUSY_TIMEOUT_MS,
     enableForeignKeyConstraints: true,
   })
-  if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full')
+  if (!options.readOnly) {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
+  }
 
   const cache = new Map<string, SqliteStatement>()
   return {
