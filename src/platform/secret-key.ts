@@ -26,8 +26,11 @@ export function loadSecretKey(dataDir: string): Buffer {
 }
 
 function makeKey(file: string): string {
-  const draft = `${file}.${process.pid}.tmp`
-  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600 })
+  // In containers that share the folder every process may have the same number.
+  const draft = `${file}.${randomBytes(8).toString('hex')}.tmp`
+  const key = `${randomBytes(KEY_BYTES).toString('hex')}\n`
+  // On the disk before anything is sealed with it: a power cut must not leave letters without key.
+  writeFileSync(draft, key, { mode: 0o600, flag: 'wx', flush: true })
   try {
     linkSync(draft, file)
   } catch (error) {
