@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import { loadAssets } from '../html/assets.ts'
+import { createServer } from './server.ts'
 
 const html = { accept: 'text/html' }
 
@@ -65,4 +66,17 @@ test('scripts are files of their own, found under a name that changes with them'
   assert.match(path, /^\/assets\/[a-z-]+-[\w-]{12}\.js$/)
   const answer = await server.inject(path)
   assert.match(String(answer.headers['content-type']), /^text\/javascript/)
+})
+
+test('of a form with a million fields a few hundred are read, and of plain text nothing', async (t) => {
+  const { deps } = await openTestApp(t)
+  const server = await createServer({ ...deps, assets: loadAssets('assets') })
+  server.post('/fields', { config: { access: 'public' } }, async ({ body }) => ({
+    count: Object.keys(body ?? {}).length,
+  }))
+  const payload = Array.from({ length: 40_000 }, (_, index) => index.toString(36)).join('&')
+  const post = (type: string) =>
+    server.inject({ method: 'POST', url: '/fields', headers: { 'content-type': type }, payload })
+  assert.deepEqual((await post('application/x-www-form-urlencoded')).json(), { count: 500 })
+  assert.equal((await post('text/plain')).statusCode, 415)
 })

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
+import { parse as parseForm } from 'node:querystring'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
@@ -17,6 +18,7 @@ import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
 import { answerError, answerUnknown } from './errors.tsx'
 import { stripLanguagePrefix } from './language.ts'
+import { networkOf } from './network.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
 import { allowFrames, securityHeaders } from './security-headers.ts'
@@ -34,6 +36,8 @@ interface ServerDeps {
 }
 
 const MAX_FORM_BYTES = 256 * 1024
+/** Our forms have a few dozen at most; a million of them would keep everybody waiting for seconds. */
+const MAX_FORM_FIELDS = 500
 const MAX_CACHE_BYTES = 32 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
 const CLOSE_GRACE_MS = 10_000
@@ -82,7 +86,11 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   addGuard(server, deps.guard ?? refuseEverybody)
   await server.register(helmet, securityHeaders(config))
   await server.register(rateLimit, { global: false, keyGenerator: dailyKeys() })
-  await server.register(formbody)
+  // Plain text is not how forms arrive, and a string is no form.
+  server.removeContentTypeParser('text/plain')
+  await server.register(formbody, {
+    parser: (text: string) => parseForm(text, '&', '=', { maxKeys: MAX_FORM_FIELDS }),
+  })
   addAssets(server, deps.assets)
   return server
 }
@@ -205,5 +213,5 @@ function dailyKeys(): (request: { ip: string }) => string {
   setInterval(() => {
     key = randomBytes(16).toString('hex')
   }, 24 * HOUR_MS).unref()
-  return ({ ip }) => createHmac('sha256', key).update(ip).digest('base64url')
+  return ({ ip }) => createHmac('sha256', key).update(networkOf(ip)).digest('base64url')
 }
