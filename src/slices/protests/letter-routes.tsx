@@ -64,7 +64,7 @@ function addFormRoutes(server: App, deps: LetterDeps): void {
     async (request, reply) => {
       const { params, view } = request
       const appeal = await requireAppeal(deps, params, view)
-      const form = { ...request.body, from: String(request.body?.from ?? '').toUpperCase() }
+      const form = readForm(request.body)
       const errors =
         fieldErrors(request) ?? (await writeLetter(deps, { appeal, form, language: view.lang }))
       if (!errors) return reply.redirect(view.link('/confirm'), 303)
@@ -99,6 +99,14 @@ function addSelfReportRoutes(server: App, deps: LetterDeps): void {
       return reply.html(<SelfReportPage view={request.view} appeal={appeal} />)
     },
   )
+}
+
+/** Of whatever arrived, the fields of the form; the body may be no form at all. */
+function readForm(body: LetterBody | undefined): LetterBody {
+  const named = Object.keys(LetterBody.properties) as (keyof LetterBody)[]
+  const typed = named.filter((name) => typeof body?.[name] === 'string')
+  const form = Object.fromEntries(typed.map((name) => [name, body?.[name]]))
+  return { ...form, from: String(form.from ?? '').toUpperCase() } as LetterBody
 }
 
 async function requireAppeal(

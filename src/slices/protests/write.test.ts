@@ -240,3 +240,23 @@ test('a territory of the accused state is as dangerous as the state itself', asy
   const question = { sendingState: 'CN', readerState: 'MO' }
   assert.equal((await resolveMissions(app.deps.reader, question)).accusedState, true)
 })
+
+test('a letter of a megabyte comes back whole, once, and quickly', async (t) => {
+  const app = await openLetterApp(t)
+  const text = 'ж'.repeat(512 * 1024)
+  const answer = await post(app, LETTER_PATH, letterForm(await app.missionIdFor('IE'), { text }))
+  assert.equal(answer.statusCode, 422)
+  assert.equal(answer.body.split(text).length, 2)
+})
+
+test('what is no form is refused without a look at what is in it', async (t) => {
+  const app = await openLetterApp(t)
+  const answer = await app.server.inject({
+    method: 'POST',
+    url: LETTER_PATH,
+    headers: { 'content-type': 'application/json' },
+    payload: `[${'0,'.repeat(500_000)}0]`,
+  })
+  assert.equal(answer.statusCode, 422)
+  assert.doesNotMatch(answer.body, /\[object|0,0/)
+})

@@ -5,6 +5,7 @@ import { countryName } from '../../../platform/i18n/format.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { Appeal } from '../../appeals/index.ts'
 import type { LetterBody } from '../schemas.ts'
+import { limits } from '../types.ts'
 import type { LetterChoice } from './choose.ts'
 import { CountrySelect } from './country-select.tsx'
 import { ErrorSummary } from './form-field.tsx'
@@ -56,11 +57,16 @@ export function LetterPage(props: LetterPageProps) {
       {choice.kind === 'mission' && (
         <>
           <LetterForm {...props} choice={choice} />
-          <OtherWays {...props} choice={choice} />
+          <OtherWays {...props} choice={choice} values={fitToRepeat(props.values)} />
         </>
       )}
     </Layout>
   )
+}
+
+/** A text far too long stays in its field alone: repeating it would keep everybody waiting. */
+function fitToRepeat({ text, ...values }: Partial<LetterBody>): Partial<LetterBody> {
+  return text !== undefined && text.length > 2 * limits.textChars ? values : { ...values, text }
 }
 
 /** Writing from inside the accused state is a danger that nobody should be led into. */
