@@ -4,6 +4,7 @@ import { readConfig, settingsTable } from '../platform/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { AppError } from '../platform/errors.ts'
 import { createLog } from '../platform/log.ts'
+import { requireSameKey } from '../platform/same-key.ts'
 import { builtInCommands } from './commands.ts'
 import { type AppDeps, openInstallation } from './deps.ts'
 import { migrations, commands as roomCommands } from './rooms.ts'
@@ -47,7 +48,10 @@ async function runCommand(
   const level = command.isServer ? config.logLevel : 'silent'
   const installation = openInstallation(config, { log: createLog(level) })
   try {
-    if (!command.isServer) await migrate(installation.deps.db, migrations)
+    if (!command.isServer) {
+      await migrate(installation.deps.db, migrations)
+      await requireSameKey(installation.deps)
+    }
     return await command.run({ deps: installation.deps, ...call, out: output })
   } catch (error) {
     output.note(describeFailure(error, installation.deps))

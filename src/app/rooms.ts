@@ -5,6 +5,7 @@ import type { App } from '../platform/http/types.ts'
 import type { Handler } from '../platform/outbox/outbox.ts'
 import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
+import { keyMigrations } from '../platform/same-key.ts'
 import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
 import { archiveRoutes } from '../slices/archive/index.ts'
 import {
@@ -44,6 +45,7 @@ import { findSubject } from './subjects.ts'
 export const migrations: Migrations = {
   ...outboxMigrations,
   ...factMigrations,
+  ...keyMigrations,
   ...missionsMigrations,
   ...mailMigrations,
   ...mediaMigrations,

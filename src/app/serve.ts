@@ -5,6 +5,7 @@ import { loadAssets } from '../platform/html/assets.ts'
 import { closeServer, createServer } from '../platform/http/server.ts'
 import type { App } from '../platform/http/types.ts'
 import { runWorker } from '../platform/outbox/worker.ts'
+import { requireSameKey } from '../platform/same-key.ts'
 import type { AppDeps } from './deps.ts'
 import { operationsRoutes } from './operations.ts'
 import { handlers, migrations, routes, timetables } from './rooms.ts'
@@ -32,6 +33,7 @@ export async function serve(
 ): Promise<void> {
   const { config, log } = deps
   await migrate(deps.db, migrations)
+  await requireSameKey(deps)
 
   const work =
     config.role === 'web' ? Promise.resolve() : runWorker(deps, { handlers, timetables }, signal)
