@@ -80,3 +80,10 @@ test('of a form with a million fields a few hundred are read, and of plain text 
   assert.deepEqual((await post('application/x-www-form-urlencoded')).json(), { count: 500 })
   assert.equal((await post('text/plain')).statusCode, 415)
 })
+
+test('an address with a zero byte is no address, on either database', async (t) => {
+  const { server } = await openTestApp(t)
+  for (const url of ['/2013/05/22/a%00b/', '/topics/a%00/']) {
+    assert.equal((await server.inject(url)).statusCode, 404)
+  }
+})

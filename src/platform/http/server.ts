@@ -75,6 +75,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnknown)
   server.addHook('onRequest', async (request) => {
+    // No address of ours has one, and PostgreSQL fails on it.
+    if (request.url.includes('%00')) {
+      throw new AppError('not_found', 'platform.error_not_found_text')
+    }
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (!isReading && !isOwnOrigin(request.headers, config.publicUrl)) {
       request.log.warn({ route: request.routeOptions.url }, 'refused: a form from another site')
