@@ -1,8 +1,8 @@
+import { ErrorSummary, Field } from '../../../platform/html/form-field.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { CommentsPart } from '../load.ts'
 import { isTicked } from '../submit.ts'
 import { limits } from '../types.ts'
-import { ErrorSummary, Field } from './form-field.tsx'
 
 interface CommentFormProps {
   view: View
@@ -24,7 +24,13 @@ export function CommentForm({ view, path, form }: CommentFormProps) {
           <a href={`${view.link(path)}#respond`}>{t('comments.cancel_reply')}</a>
         </p>
       )}
-      <ErrorSummary view={view} errors={errors} />
+      <ErrorSummary
+        view={view}
+        title={t('comments.errors_title')}
+        as="h4"
+        errors={errors}
+        idOf={idOf}
+      />
       <form
         class="comment-form"
         method="post"
@@ -62,6 +68,8 @@ function TextField({ view, values, errors }: FieldsProps) {
     <Field
       view={view}
       name="text"
+      id={idOf('text')}
+      isMarked
       label={t('comments.text')}
       hint={t('comments.text_hint')}
       errors={errors}
@@ -80,7 +88,14 @@ function PersonFields({ view, values, errors }: FieldsProps) {
   const { t } = view
   return (
     <>
-      <Field view={view} name="name" label={t('comments.name')} errors={errors}>
+      <Field
+        view={view}
+        name="name"
+        id={idOf('name')}
+        isMarked
+        label={t('comments.name')}
+        errors={errors}
+      >
         {(control) => (
           <input
             {...control}
@@ -93,7 +108,14 @@ function PersonFields({ view, values, errors }: FieldsProps) {
           />
         )}
       </Field>
-      <Field view={view} name="email" label={t('comments.email')} errors={errors}>
+      <Field
+        view={view}
+        name="email"
+        id={idOf('email')}
+        isMarked
+        label={t('comments.email')}
+        errors={errors}
+      >
         {(control) => (
           <input
             {...control}
@@ -107,6 +129,14 @@ function PersonFields({ view, values, errors }: FieldsProps) {
       </Field>
     </>
   )
+}
+
+/**
+ * Ids of this form, which stands on a page with others. Problems of the form as a whole, and of the
+ * bait that people do not see, lead nowhere.
+ */
+function idOf(name: string): string | undefined {
+  return ['text', 'name', 'email'].includes(name) ? `comment-${name}` : undefined
 }
 
 /** Bait for machines, which fill every field. Out of sight, and out of the order of tabs. */

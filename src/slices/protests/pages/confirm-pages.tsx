@@ -1,10 +1,10 @@
+import { Field } from '../../../platform/html/form-field.tsx'
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { directionOf } from '../../../platform/i18n/format.ts'
 import type { OutgoingLetter } from '../delivery/outgoing.ts'
 import { MAX_LETTERS_PER_ADDRESS_AND_DAY } from '../types.ts'
-import { Field } from './form-field.tsx'
 
 /** After the form: what happens next, and where the code is typed. */
 export function ConfirmPage({

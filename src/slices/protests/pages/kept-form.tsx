@@ -1,7 +1,7 @@
+import { Field, FieldError } from '../../../platform/html/form-field.tsx'
 import { countryName } from '../../../platform/i18n/format.ts'
 import type { LetterBody } from '../schemas.ts'
 import { CountrySelect } from './country-select.tsx'
-import { Field, FieldError } from './form-field.tsx'
 import type { LetterPageProps } from './letter-page.tsx'
 
 /** What was typed besides the text, and goes on with the form unseen. */

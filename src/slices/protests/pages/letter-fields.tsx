@@ -1,7 +1,7 @@
+import { Field, FieldError } from '../../../platform/html/form-field.tsx'
 import { countryName, directionOf } from '../../../platform/i18n/format.ts'
 import { missionTitle } from '../../missions/index.ts'
 import { displays, limits } from '../types.ts'
-import { Field, FieldError } from './form-field.tsx'
 import type { LetterFormProps } from './letter-form.tsx'
 
 /** Subject and text, to be put into the writer's own words. */

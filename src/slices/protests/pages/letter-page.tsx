@@ -1,3 +1,4 @@
+import { ErrorSummary } from '../../../platform/html/form-field.tsx'
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
@@ -8,7 +9,6 @@ import type { LetterBody } from '../schemas.ts'
 import { limits } from '../types.ts'
 import type { LetterChoice } from './choose.ts'
 import { CountrySelect } from './country-select.tsx'
-import { ErrorSummary } from './form-field.tsx'
 import { hasTyped, KeptForm } from './kept-form.tsx'
 import { LetterForm } from './letter-form.tsx'
 import { MissionChoice } from './mission-choice.tsx'
@@ -35,7 +35,7 @@ export function LetterPage(props: LetterPageProps) {
         <a href={view.link(appeal.path)}>{appeal.title}</a>
       </p>
       <h1 class="no-print">{title}</h1>
-      <ErrorSummary view={view} errors={errors} />
+      <ErrorSummary view={view} title={view.t('protests.errors_title')} errors={errors} />
       {choice.kind === 'no_country' &&
         (hasTyped(props.values) ? (
           <KeptForm {...props} />
