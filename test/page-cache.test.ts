@@ -5,7 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openInstallation } from '../src/app/deps.ts'
 import { buildServer } from '../src/app/serve.ts'
 import { importAppeals, publishAppeal, withdrawAppeal } from '../src/slices/appeals/index.ts'
+import { removePicture } from '../src/slices/media/index.ts'
+import { listPictures } from '../src/slices/media/queries.ts'
 import { openTestApp, type TestApp } from './harness.ts'
+import { MEDIA_PATH, publishMedia } from './media.ts'
 
 // Pages are answered from memory before the server's own request handling, which only a real
 // connection passes through.
@@ -111,10 +114,73 @@ test('a page from memory is compressed, knows its tag, and differs by language',
   assert.equal(signedIn.headers.has('etag'), false)
 })
 
+test('a reader whose country is not known does not take the guess from the others', async (t) => {
+  const app = await openTestApp(t)
+  const { get } = await listen(t, app)
+  await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
+  const readers = {
+    'en-IE': /value="IE" selected|selected value="IE"/,
+    en: /value="" selected|<option value>/,
+  }
+  for (const [language, chosen] of Object.entries({
+    ...readers,
+    'en-FR': /FR" selected|selected value="FR"/,
+  })) {
+    const asLanguage = (url: string) => get(url, { 'accept-language': language })
+    await warm(asLanguage, path)
+    assert.match(await (await asLanguage(path)).text(), chosen)
+  }
+  const again = await get(path, { 'accept-language': 'en-IE' })
+  assert.match(await again.text(), readers['en-IE'])
+})
+
 test('many readers of a new page have it made once', async (t) => {
   const app = await openTestApp(t)
   const { get } = await listen(t, app)
   const answers = await Promise.all(Array.from({ length: 20 }, () => get('/')))
   const made = answers.filter((answer) => !answer.headers.has('etag'))
   assert.equal(made.length, 1)
+})
+
+test('a picture that is taken away leaves pages in memory, and a video keeps its frame', async (t) => {
+  const app = await openTestApp(t)
+  await publishMedia(app)
+  const { get, text } = await listen(t, app)
+  const kept = await warm(get, MEDIA_PATH)
+  const policy = kept.headers.get('content-security-policy') ?? ''
+  assert.match(policy, /;frame-src https:\/\/www\.youtube-nocookie\.com$/)
+  assert.match(await kept.text(), /A street with barriers/)
+
+  const pictures = await listPictures(app.deps.db)
+  for (const { id } of pictures) await removePicture(app.deps, id)
+  assert.doesNotMatch(await text(MEDIA_PATH), /A street with barriers|\/media\//)
+})
+
+test('feeds, sitemap and the embedded box are kept like pages', async (t) => {
+  const app = await openTestApp(t)
+  const { get, text } = await listen(t, app)
+  await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
+  const types = {
+    '/feed/': 'application/rss+xml',
+    '/countries/KZ/feed/atom/': 'application/atom+xml',
+    '/feed.json': 'application/feed+json',
+    '/sitemap/2013-05.xml': 'application/xml',
+    '/robots.txt': 'text/plain',
+    [`/embed${path}`]: 'text/html',
+  }
+  for (const [url, type] of Object.entries(types)) {
+    const kept = await warm(get, url)
+    assert.equal(kept.headers.get('content-type'), `${type}; charset=utf-8`)
+    assert.match(kept.headers.get('content-encoding') ?? '', /^(br|gzip)$/)
+    const again = await get(url, { 'if-none-match': kept.headers.get('etag') ?? '' })
+    assert.equal(again.status, 304, url)
+  }
+  const embedded = await get(`/embed${path}`)
+  assert.match(embedded.headers.get('content-security-policy') ?? '', /frame-ancestors \*/)
+
+  await withdrawAppeal(app.deps, key)
+  for (const url of ['/feed/', '/countries/KZ/feed/atom/', '/feed.json', `/embed${path}`]) {
+    assert.doesNotMatch(await text(url), /Raids at dawn/, url)
+  }
+  assert.doesNotMatch(await text('/sitemap/2013-05.xml'), /raids/)
 })

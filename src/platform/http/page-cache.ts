@@ -96,7 +96,7 @@ export class PageCache {
   }
 
   /** Keeps a page that was begun at `startedAt`, unless one of its facts has changed since. */
-  async keep({ key, country }: Place, made: MadePage, startedAt: number): Promise<void> {
+  async keep(place: Place, made: MadePage, startedAt: number): Promise<void> {
     const madeAtMs = performance.now()
     const staleAtMs = madeAtMs + MAX_AGE_MS
     const page: Page = { made, madeAtMs, staleAtMs, ...(await compressPage(made)) }
@@ -104,17 +104,17 @@ export class PageCache {
     const hasChanged = (fact: Fact) => (this.#changedAt.get(fact) ?? 0) > startedAt
     if (this.#everythingChangedAt > startedAt || made.facts.some(hasChanged)) return
     if (made.busyFacts?.some(hasChanged)) page.staleAtMs = madeAtMs + BUSY_MS
-    if (made.isByCountry) this.#put(key, { isByCountry: true })
-    this.#put(made.isByCountry ? key + country : key, { page })
+    if (made.isByCountry) this.#put(place.key, { isByCountry: true })
+    this.#put(made.isByCountry ? keyByCountry(place) : place.key, { page })
     this.#makeRoom()
   }
 
-  #find({ key, country }: Place): Page | undefined {
-    const entry = this.#entries.get(key)
-    const place = entry?.isByCountry ? key + country : key
-    const page = this.#entries.get(place)?.page
+  #find(place: Place): Page | undefined {
+    const entry = this.#entries.get(place.key)
+    const key = entry?.isByCountry ? keyByCountry(place) : place.key
+    const page = this.#entries.get(key)?.page
     if (!page || page.staleAtMs > performance.now()) return page
-    this.#remove(place)
+    this.#remove(key)
     return undefined
   }
 
@@ -169,6 +169,11 @@ export class PageCache {
       page.staleAtMs = page.madeAtMs + BUSY_MS
     }
   }
+}
+
+/** Differs from the plain key also for a reader whose country nobody can guess. */
+function keyByCountry({ key, country }: Place): string {
+  return `${key}|${country}`
 }
 
 /** Compresses once, outside the main thread, as hard as pays off for a page read many times. */
