@@ -91,4 +91,8 @@ test('links become absolute, and text that looks like one stays text', () => {
     absoluteLinks('<a href="mailto:a@b.example">', base),
     '<a href="mailto:a@b.example">',
   )
+  assert.equal(
+    absoluteLinks('<source srcset="/a-480.webp 480w, /a-960.webp 960w">', base),
+    '<source srcset="https://outcry.example/a-480.webp 480w, https://outcry.example/a-960.webp 960w">',
+  )
 })

@@ -10,6 +10,7 @@ import {
   listAppealTopics,
   listMonths,
 } from '../appeals/index.ts'
+import { findGiving, GIVING_FACT } from '../donations/index.ts'
 import {
   appealsPerPart,
   type MapPart,
@@ -25,7 +26,7 @@ const constantPages = ['/', '/missions/']
 /** For search engines: what there is (`/sitemap.xml`, a part for each month) and what to leave. */
 export function sitemapRoutes(server: App, deps: Pick<Deps, 'reader' | 'catalogues'>): void {
   const config = { access: 'public', cached: true } as const
-  const shows = { facts: [APPEALS_FACT] }
+  const shows = { facts: [APPEALS_FACT, GIVING_FACT] }
 
   server.get('/sitemap.xml', { config }, async ({ view }, reply) => {
     const months = await listMonths(deps.reader)
@@ -54,12 +55,14 @@ export function sitemapRoutes(server: App, deps: Pick<Deps, 'reader' | 'catalogu
 async function listPages({ reader }: Pick<Deps, 'reader'>, view: View, part: MapPart) {
   const { languages } = view
   if (part === 'pages') {
-    const [countries, topics] = await Promise.all([
+    const [countries, topics, { ways }] = await Promise.all([
       listAppealCountries(reader),
       listAppealTopics(reader),
+      findGiving(reader, view.lang),
     ])
     const paths = [
       ...constantPages,
+      ...(ways.length > 0 ? ['/donate/'] : []),
       ...countries.map((country) => `/countries/${country}/`),
       ...topics.map((topic) => `/topics/${topic}/`),
     ]
