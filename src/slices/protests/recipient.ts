@@ -11,6 +11,11 @@ export interface Recipient {
 /** Kinds that are never written to: honorary consuls are private persons as a rule. */
 const NEVER_ADDRESSED: readonly Mission['type'][] = ['honorary_consulate', 'other']
 
+/** Whether letters are handed to missions of this kind at all. */
+export function isAddressed({ type }: Pick<Mission, 'type'>): boolean {
+  return !NEVER_ADDRESSED.includes(type)
+}
+
 /**
  * Whether a reader may write to a mission about a state: the country exists and is neither the accused
  * state nor a territory of it, and the mission is one of that state's.
@@ -24,7 +29,7 @@ export async function findRecipient(
   if (isUnderState(accusedState, from)) return problem('from', 'protests.error_accused_state')
   if (missionId === '') return problem('mission', 'protests.error_no_mission')
   const mission = await findMission(db, missionId)
-  if (!mission || NEVER_ADDRESSED.includes(mission.type)) {
+  if (!mission || !isAddressed(mission)) {
     return problem('mission', 'protests.error_mission_unknown')
   }
   if (mission.sendingState !== accusedState) {

@@ -149,3 +149,10 @@ test('the Act box on the page of the appeal leads to the letter', async (t) => {
   assert.match(body, /action="\/2013\/05\/22\/[^"]+\/letter"/)
   assert.match(body, /<option[^>]*value="IE"[^>]*selected|<option[^>]*selected[^>]*value="IE"/)
 })
+
+test('nobody is offered a form to an honorary consul, who is a private person', async (t) => {
+  const app = await openLetterApp(t)
+  const page = await get(app, `${LETTER_PATH}?from=DE`)
+  assert.match(page.body, /Frankfurt/)
+  assert.doesNotMatch(page.body, /Bremen|bremen@/)
+})

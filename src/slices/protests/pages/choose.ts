@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { type Appeal, type LetterText, letterTexts } from '../../appeals/index.ts'
 import { type MissionAnswer, resolveMissions } from '../../missions/index.ts'
 import { salutation } from '../delivery/outgoing.ts'
+import { isAddressed } from '../recipient.ts'
 
 /** What a reader may choose from, and what they have chosen. */
 export type LetterChoice =
@@ -41,11 +42,12 @@ export async function chooseLetter(
 ): Promise<LetterChoice> {
   const from = asked.from?.toUpperCase() ?? ''
   if (!isCountry(from)) return { kind: 'no_country' }
-  const { missions, accusedState } = await resolveMissions(reader, {
+  const { missions: answers, accusedState } = await resolveMissions(reader, {
     sendingState: appeal.country,
     readerState: from,
   })
   if (accusedState) return { kind: 'accused_state', from }
+  const missions = answers.filter(isAddressed)
   const mission = missions.find(({ id }) => id === asked.mission) ?? missions[0]
   if (!mission) return { kind: 'no_mission', from }
   const text = chooseText(appeal, asked)
