@@ -11,7 +11,7 @@ interface Finding {
 export async function describeHealth(deps: AppDeps): Promise<Finding[]> {
   const t = deps.catalogues.translator('en')
   const mail = await describeMailSetup({ config: deps.config, t })
-  return [await databaseFinding(deps), publicUrlFinding(deps), ...mail]
+  return [await databaseFinding(deps), publicUrlFinding(deps), proxyFinding(deps), ...mail]
 }
 
 async function databaseFinding({ db, config }: AppDeps): Promise<Finding> {
@@ -28,4 +28,25 @@ function publicUrlFinding({ config }: AppDeps): Finding {
         text: `PUBLIC_URL is ${config.publicUrl}: only this machine can follow links in mails`,
       }
     : { isWell: true, text: `PUBLIC_URL is ${config.publicUrl}` }
+}
+
+/**
+ * A proxy on this machine that is not named hides its readers behind one address: together they may
+ * type twenty codes in a quarter of an hour, and of letters nobody counts how many one network sends.
+ */
+function proxyFinding({ config }: AppDeps): Finding {
+  const isBehindProxy = isLoopback(config.host) && !isLoopback(new URL(config.publicUrl).hostname)
+  if (config.trustProxy.length > 0) {
+    return { isWell: true, text: `TRUST_PROXY is ${config.trustProxy.join(', ')}` }
+  }
+  return isBehindProxy
+    ? {
+        isWell: false,
+        text: 'TRUST_PROXY is unset, but only a proxy can reach this server: with its address (127.0.0.1) limits count readers one by one, without it all together',
+      }
+    : { isWell: true, text: 'TRUST_PROXY is unset: readers reach this server themselves' }
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.[\d.]+|localhost|\[?::1\]?)$/.test(host)
 }
