@@ -51,6 +51,7 @@ const BUSY_MS = 500
 /** Forms on a page carry the time at which it was made, and are not valid for ever. */
 const MAX_AGE_MS = DAY_MS
 const MAX_REMEMBERED_CHANGES = 10_000
+const ENTRY_BYTES = 500
 
 /**
  * Public pages as compressed bytes in memory, answered before anything is routed.
@@ -120,12 +121,13 @@ export class PageCache {
 
   #put(key: string, entry: Entry): void {
     this.#remove(key)
-    this.#bytes += entry.page?.bytes ?? 0
+    this.#bytes += bytesOf(key, entry)
     this.#entries.set(key, entry)
   }
 
   #remove(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.page?.bytes ?? 0
+    const entry = this.#entries.get(key)
+    if (entry) this.#bytes -= bytesOf(key, entry)
     this.#entries.delete(key)
   }
 
@@ -174,6 +176,11 @@ export class PageCache {
 /** Differs from the plain key also for a reader whose country nobody can guess. */
 function keyByCountry({ key, country }: Place): string {
   return `${key}|${country}`
+}
+
+/** What an entry takes, its address and headers included: whoever invents addresses fills with them. */
+function bytesOf(key: string, { page }: Entry): number {
+  return ENTRY_BYTES + 2 * key.length + (page?.bytes ?? 0)
 }
 
 /** Compresses once, outside the main thread, as hard as pays off for a page read many times. */
