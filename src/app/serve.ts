@@ -6,6 +6,7 @@ import { closeServer, createServer } from '../platform/http/server.ts'
 import type { App } from '../platform/http/types.ts'
 import { runWorker } from '../platform/outbox/worker.ts'
 import { requireSameKey } from '../platform/same-key.ts'
+import { createGuard, inviteFirstAdministrator } from '../slices/accounts/index.ts'
 import type { AppDeps } from './deps.ts'
 import { operationsRoutes } from './operations.ts'
 import { handlers, migrations, routes, timetables } from './rooms.ts'
@@ -13,7 +14,7 @@ import { handlers, migrations, routes, timetables } from './rooms.ts'
 /** The server with every room's routes, not yet listening. */
 export async function buildServer(deps: AppDeps): Promise<App> {
   const assets = loadAssets(join(packageDir, 'assets'))
-  const server = await createServer({ ...deps, assets })
+  const server = await createServer({ ...deps, assets, guard: createGuard(deps) })
   operationsRoutes(server, deps)
   for (const addRoutes of routes) addRoutes(server, deps)
   await server.ready()
@@ -24,25 +25,37 @@ export async function buildServer(deps: AppDeps): Promise<App> {
  * Serves pages, does background work, or both, as `ROLE` says, until the signal comes; then
  * finishes what is in hand.
  *
- * @param onListening is called with the address once readers can be served
+ * @param onListening is called once readers can be served, with the address and, as long as nobody
+ * administers the installation, a link for whoever shall; it is never logged
  */
 export async function serve(
   deps: AppDeps,
   signal: AbortSignal,
-  onListening: (address: string) => void = () => {},
+  onListening: (address: string, invitation: string | undefined) => void = () => {},
 ): Promise<void> {
   const { config, log } = deps
   await migrate(deps.db, migrations)
   await requireSameKey(deps)
 
+  const stopWork = new AbortController()
+  const workSignal = AbortSignal.any([signal, stopWork.signal])
   const work =
-    config.role === 'web' ? Promise.resolve() : runWorker(deps, { handlers, timetables }, signal)
+    config.role === 'web'
+      ? Promise.resolve()
+      : runWorker(deps, { handlers, timetables }, workSignal)
   if (config.role === 'worker') return work
 
   const server = await buildServer(deps)
-  const address = await server.listen({ host: config.host, port: config.port })
+  const address = await server
+    .listen({ host: config.host, port: config.port })
+    .catch(async (error) => {
+      // Whoever called closes the database next, under the hands of a worker that goes on.
+      stopWork.abort()
+      await Promise.all([server.close(), work])
+      throw error
+    })
   log.info({ address, role: config.role, mail: config.mail }, 'listening')
-  onListening(address)
+  onListening(address, await inviteFirstAdministrator(deps))
   if (!signal.aborted) {
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
