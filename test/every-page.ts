@@ -5,6 +5,7 @@ import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { resolveMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
+import { MEDIA_PATH, publishMedia } from './media.ts'
 
 /** A page as the server answered with it. */
 export interface ShownPage {
@@ -39,6 +40,7 @@ export async function showEveryPage(site: Site, lang: string): Promise<ShownPage
 
 /** Fills the list, so that there is more than one page of it. */
 export async function addAppeals({ deps }: Site): Promise<void> {
+  await publishMedia({ deps })
   const source = readFileSync('demo/astana.md', 'utf8')
   const files = Array.from({ length: MORE_APPEALS }, (_, index) => {
     const text = source.replace(/^slug: .*$/m, `slug: another-${index}`)
@@ -51,6 +53,7 @@ const publicPages: Asked[] = [
   { name: 'front page', path: '/' },
   { name: 'second page', path: '/page/2/' },
   { name: 'appeal', path: APPEAL_PATH },
+  { name: 'appeal with pictures and a video', path: MEDIA_PATH },
   { name: 'appeal with a country', path: `${APPEAL_PATH}?from=IE` },
   { name: 'ways to give', path: '/donate/' },
   { name: 'country', path: '/countries/KZ/' },

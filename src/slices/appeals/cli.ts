@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
 import type { Command, Output } from '../../platform/cli.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -104,11 +104,24 @@ async function importFiles(
 
 async function readInput(name: string): Promise<FileInput> {
   try {
-    return { name, bytes: await readFile(name) }
+    return { name, bytes: await readFile(name), readBeside: (path) => readBeside(name, path) }
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     throw new AppError('invalid', 'appeals.cannot_read_file', { file: name, reason }, { cause })
   }
+}
+
+/** A picture in the folder of an appeal file or below it, also when a link leads elsewhere. */
+async function readBeside(name: string, path: string): Promise<Uint8Array> {
+  const file = join(dirname(name), path)
+  try {
+    const [folder, target] = await Promise.all([realpath(dirname(name)), realpath(file)])
+    if (target.startsWith(folder + sep)) return await readFile(target)
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    throw new AppError('invalid', 'appeals.cannot_read_file', { file, reason }, { cause })
+  }
+  throw new AppError('invalid', 'appeals.file_not_beside', { value: path })
 }
 
 function printProblems(
@@ -124,15 +137,15 @@ function printProblems(
 }
 
 async function exportTo(
-  { db }: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'config'>,
   { dir, keys }: { dir: string; keys: AppealKey[] },
   out: Output,
 ): Promise<number> {
   await mkdir(dir, { recursive: true })
   let written = 0
   for (const [index, key] of keys.entries()) {
-    for (const { name, text } of await exportAppeal(db, key)) {
-      await writeFile(join(dir, name), text)
+    for (const { name, content } of await exportAppeal(deps, key)) {
+      await writeFile(join(dir, name), content)
       written += 1
     }
     out.progress(index + 1, keys.length)

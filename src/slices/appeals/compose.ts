@@ -1,7 +1,16 @@
 import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
 import type { Instant } from '../../platform/time.ts'
+import type { Picture } from '../media/index.ts'
 import { appealPath } from './paths.ts'
-import type { Appeal, AppealFacts, AppealKey, AppealTexts, KeyedText, LocalText } from './types.ts'
+import type {
+  Appeal,
+  AppealFacts,
+  AppealKey,
+  AppealTexts,
+  KeyedText,
+  LocalText,
+  ShownPicture,
+} from './types.ts'
 
 /** An appeal as it is kept: the facts, and the texts of every language, the original's first. */
 export interface StoredAppeal {
@@ -9,6 +18,8 @@ export interface StoredAppeal {
   key: AppealKey
   facts: AppealFacts
   texts: [AppealTexts, ...AppealTexts[]]
+  /** What the room of media says of the pictures and the video; for the page of the appeal. */
+  media?: { pictures: ReadonlyMap<string, Picture>; videoLostAt?: Instant }
   changedAt: Instant
   publishedAt?: Instant
   withdrawnAt?: Instant
@@ -27,6 +38,8 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
   const chosen = chooseLanguage([lang], languages)
   const text = texts.find(({ language }) => language === chosen) ?? original
   const local = (pick: (from: AppealTexts) => string | undefined) => localText(text, original, pick)
+  const pictures = picturesOf(stored, (pick) => local(pick))
+  const { poster, ...video } = facts.video ?? {}
   const byKey = (field: 'events' | 'demands', wanted: string) =>
     local((from) => textOf(from[field], wanted))
 
@@ -45,7 +58,13 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
     story: text.story,
     figures: facts.figures,
     quotation: facts.quotation && { ...facts.quotation, text: local((from) => from.quotation) },
-    video: facts.video && { ...facts.video, title: local((from) => from.video) },
+    video: facts.video && {
+      ...video,
+      title: local((from) => from.video),
+      poster: pictures.find(({ key: each }) => each === poster),
+      unavailableSince: stored.media?.videoLostAt,
+    },
+    pictures: pictures.filter(({ key: each }) => each !== poster),
     demands: facts.demands.map((demand) => ({ key: demand, text: byKey('demands', demand) })),
     events: facts.events.map((event) => ({ ...event, text: byKey('events', event.key) })),
     letters: lettersOf(texts),
@@ -56,6 +75,27 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
     changedAt: stored.changedAt,
     withdrawnAt: stored.withdrawnAt,
   }
+}
+
+/** The pictures that there are; one that was taken away is left out. */
+function picturesOf(
+  { facts, media }: StoredAppeal,
+  local: (pick: (from: AppealTexts) => string | undefined) => LocalText,
+): ShownPicture[] {
+  return (facts.pictures ?? []).flatMap((fact) => {
+    const picture = 'id' in fact ? media?.pictures.get(fact.id) : undefined
+    if (!picture) return []
+    const { key, credit = picture.credit } = fact
+    const textIn = (from: AppealTexts) => from.pictures?.find((each) => each.key === key)
+    const caption = local((from) => textIn(from)?.caption)
+    return {
+      key,
+      picture,
+      alt: local((from) => textIn(from)?.alt),
+      caption: caption.text === '' ? undefined : caption,
+      credit,
+    }
+  })
 }
 
 function localText(

@@ -217,13 +217,13 @@ test('two imports at once make one appeal', async (t) => {
 test('what is exported imports without a change', async (t) => {
   const { deps } = await openNotedApp(t)
   await importAppeals(deps, [english, russian], { publish: true })
-  const files = await exportAppeal(deps.db, key)
+  const files = await exportAppeal(deps, key)
   assert.deepEqual(
     files.map(({ name }) => name),
     [`2013-05-22-${key.slug}.md`, `2013-05-22-${key.slug}.ru.md`],
   )
 
-  const inputs = files.map(({ name, text }) => ({ name, bytes: Buffer.from(text) }))
+  const inputs = files.map(({ name, content }) => ({ name, bytes: Buffer.from(content) }))
   const reports = await importAppeals(deps, inputs, { publish: false })
   assert.deepEqual(
     reports.map(({ outcome }) => outcome),
@@ -242,9 +242,9 @@ test('a demand that the original drops leaves the export of its translation', as
     appeal?.demands.map((demand) => demand.key),
     ['release', 'charges'],
   )
-  const inputs = (await exportAppeal(deps.db, key)).map(({ name, text }) => ({
+  const inputs = (await exportAppeal(deps, key)).map(({ name, content }) => ({
     name,
-    bytes: Buffer.from(text),
+    bytes: Buffer.from(content),
   }))
   await importAppeals(deps, inputs, { publish: false })
 })

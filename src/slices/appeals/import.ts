@@ -1,18 +1,22 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Instant } from '../../platform/time.ts'
+import { noteVideo } from '../media/index.ts'
 import { checkTranslation } from './file/check-translation.ts'
 import { type ParsedFile, parseAppealFile } from './file/parse.ts'
 import { AppealFileError, type FileProblem, ProblemList } from './file/problems.ts'
 import { appealPath } from './paths.ts'
 import { announceChange, releaseAppeal } from './publish.ts'
 import { findStoredAppeal, insertAppeal, insertText, updateFacts, updateText } from './queries.ts'
+import { settlePictures } from './settle-pictures.ts'
 import type { AppealFile, AppealKey } from './types.ts'
 
 /** A file as it came from a disk or a form. */
 export interface FileInput {
   name: string
   bytes: Uint8Array
+  /** Reads a picture by its path from the folder of the file; a file alone brings none. */
+  readBeside?: (path: string) => Promise<Uint8Array>
 }
 
 /** What became of one file. */
@@ -31,16 +35,19 @@ export interface ImportReport {
  * A new original becomes a draft, or public at once with `publish`. A file that is known
  * changes what differs; importing it again changes nothing. `appeals.published` and
  * `appeals.changed` are saved in the same transaction, one for each public appeal concerned.
+ * Pictures beside the files are taken in before; if the files are then refused, they remain, shown
+ * nowhere.
  *
  * @throws AppealFileError `invalid` with every problem of every file
  * @throws AppError `conflict` an appeal that has been withdrawn is to be published
  */
 export async function importAppeals(
-  { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'outbox' | 'config' | 'secrets'>,
   files: FileInput[],
   { publish }: { publish: boolean },
 ): Promise<ImportReport[]> {
-  const parsed = parseAll(files)
+  const { db, clock, outbox } = deps
+  const parsed = await settleAll(deps, parseAll(files), files)
   const originals = parsed.filter(({ content }) => content.kind === 'original')
   const translations = parsed.filter(({ content }) => content.kind === 'translation')
   const at = clock.now()
@@ -73,6 +80,23 @@ function parseAll(files: FileInput[]): ParsedFile[] {
   problems.push(...findTwins(parsed))
   if (problems.length > 0) throw new AppealFileError(problems)
   return parsed
+}
+
+async function settleAll(
+  deps: Parameters<typeof settlePictures>[0],
+  parsed: ParsedFile[],
+  files: FileInput[],
+): Promise<ParsedFile[]> {
+  const settled: ParsedFile[] = []
+  const found: FileProblem[] = []
+  for (const each of parsed) {
+    const problems = new ProblemList(each.name)
+    const readBeside = files.find(({ name }) => name === each.name)?.readBeside
+    settled.push(await settlePictures(deps, each, { problems, readBeside }))
+    found.push(...problems.problems)
+  }
+  if (found.length > 0) throw new AppealFileError(found)
+  return settled
 }
 
 /** Two files for one text: which of them holds would depend on their order. */
@@ -120,6 +144,7 @@ type Translation = ParsedFile & { content: Extract<AppealFile, { kind: 'translat
 async function saveOriginal(tx: Db, { content, positionOf }: Original, context: SaveContext) {
   const { problems, at } = context
   const { key, facts, texts } = content
+  if (facts.video?.url) await noteVideo(tx, facts.video.url, at)
   const newId = await insertAppeal(tx, { key, facts, language: texts.language, at })
   if (newId !== undefined) {
     await insertText(tx, newId, texts, at)

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instant } from '../../platform/time.ts'
+import { findPictures, findVideoLoss } from '../media/index.ts'
 import { composeAppeal, type StoredAppeal } from './compose.ts'
 import { datedAt } from './dates.ts'
 import { parseContent, parseFacts } from './schemas.ts'
@@ -18,7 +19,7 @@ export async function findAppeal(
   lang: string,
 ): Promise<Appeal | undefined> {
   const stored = await findStoredAppeal(db, key)
-  return stored?.withdrawnAt ? undefined : composeReleased(stored, lang)
+  return stored?.withdrawnAt ? undefined : composeReleased(db, stored, lang)
 }
 
 /** Whether a public appeal stood at this path and was taken back. */
@@ -56,7 +57,7 @@ export async function findAppealById(
   lang: string,
 ): Promise<Appeal | undefined> {
   const row = await db.selectFrom('appeals').selectAll().where('id', '=', id).executeTakeFirst()
-  return composeReleased(row && (await withTexts(db, row)), lang)
+  return composeReleased(db, row && (await withTexts(db, row)), lang)
 }
 
 /** An appeal in whatever state, with all its texts. */
@@ -235,8 +236,25 @@ interface AppealIdentity {
   language: string
 }
 
-function composeReleased(stored: StoredAppeal | undefined, lang: string): Appeal | undefined {
-  return stored?.publishedAt ? composeAppeal(stored, stored.publishedAt, lang) : undefined
+async function composeReleased(
+  db: Db,
+  stored: StoredAppeal | undefined,
+  lang: string,
+): Promise<Appeal | undefined> {
+  if (!stored?.publishedAt) return undefined
+  const media = await findMedia(db, stored.facts)
+  return composeAppeal({ ...stored, media }, stored.publishedAt, lang)
+}
+
+/** An appeal without pictures and video asks nothing. */
+async function findMedia(db: Db, { pictures = [], video }: AppealFacts) {
+  return {
+    pictures: await findPictures(
+      db,
+      pictures.flatMap((fact) => ('id' in fact ? fact.id : [])),
+    ),
+    videoLostAt: video?.url ? await findVideoLoss(db, video.url) : undefined,
+  }
 }
 
 async function withTexts(db: Db, row: Selectable<AppealsTable>): Promise<StoredAppeal> {

@@ -35,7 +35,8 @@ const Facts = Compile(
       }),
     ),
     quotation: Type.Optional(Type.Object({ who: Text, publishedOn: MaybeText, url: MaybeText })),
-    video: Type.Optional(Type.Object({ url: MaybeText })),
+    video: Type.Optional(Type.Object({ url: MaybeText, archiveUrl: MaybeText, poster: MaybeText })),
+    pictures: Type.Optional(Type.Array(Type.Object({ key: Text, id: Text, credit: MaybeText }))),
     events: Type.Array(
       Type.Object({ key: Text, happenedOn: Text, time: MaybeText, source: MaybeText }),
     ),
@@ -47,6 +48,7 @@ const Content = Compile(
   Type.Object({
     quotation: MaybeText,
     video: MaybeText,
+    pictures: Type.Optional(Type.Array(Type.Object({ key: Text, alt: Text, caption: MaybeText }))),
     events: Type.Array(KeyedText),
     demands: Type.Array(KeyedText),
     letters: Type.Array(

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../platform/time.ts'
+import type { Picture } from '../media/index.ts'
 
 /** Where an appeal stands in the site: `/2013/05/22/SLUG/`. Never changes once published. */
 export interface AppealKey {
@@ -53,6 +54,9 @@ export interface Figures {
   counts: Figure[]
 }
 
+/** A picture by the id it is kept under or, in a file that comes in, by the file beside it. */
+export type PictureFact = { key: string; credit?: string } & ({ id: string } | { file: string })
+
 /** What an appeal says that is the same in every language. */
 export interface AppealFacts {
   country: string
@@ -63,7 +67,9 @@ export interface AppealFacts {
   actBy?: Day
   figures?: Figures
   quotation?: { who: string; publishedOn?: Day; url?: string }
-  video?: { url?: string }
+  /** `poster` is the key of a picture. */
+  video?: { url?: string; archiveUrl?: string; poster?: string }
+  pictures?: PictureFact[]
   events: { key: string; happenedOn: Day; time?: string; source?: string }[]
   /** Keys of the demands, in the order in which they are shown. */
   demands: string[]
@@ -74,6 +80,13 @@ export interface KeyedText {
   text: string
 }
 
+/** What a picture shows, for whoever does not see it, and what is written below it. */
+export interface PictureText {
+  key: string
+  alt: string
+  caption?: string
+}
+
 /** What an appeal says in one language. `story` is Markdown, `video` the video's title. */
 export interface AppealTexts {
   language: string
@@ -82,6 +95,7 @@ export interface AppealTexts {
   place?: string
   quotation?: string
   video?: string
+  pictures?: PictureText[]
   events: KeyedText[]
   demands: KeyedText[]
   letters: LetterText[]
@@ -116,9 +130,22 @@ export interface TimelineEvent {
   text: LocalText
 }
 
+export interface ShownPicture {
+  key: string
+  picture: Picture
+  alt: LocalText
+  caption?: LocalText
+  credit?: string
+}
+
 export interface VideoLink {
   url?: string
   title: LocalText
+  /** A copy in an archive. */
+  archiveUrl?: string
+  poster?: ShownPicture
+  /** Since when its host no longer has it. */
+  unavailableSince?: Instant
 }
 
 /** An appeal as a reader meets it: facts with the texts in the best language there is. */
@@ -143,6 +170,8 @@ export interface Appeal {
   figures?: Figures
   quotation?: Quotation
   video?: VideoLink
+  /** Without the poster of the video. */
+  pictures: ShownPicture[]
   demands: Demand[]
   events: TimelineEvent[]
   letters: LetterText[]
@@ -171,6 +200,7 @@ export const limits = {
   fileBytes: 256 * 1024,
   slugChars: 100,
   titleChars: 200,
+  altChars: 500,
   callChars: 600,
   nameChars: 200,
   urlChars: 2000,
@@ -178,6 +208,7 @@ export const limits = {
   addresseeLanguages: 8,
   events: 200,
   demands: 30,
+  pictures: 20,
   prompts: 12,
   letters: 20,
   subjectChars: 150,

@@ -37,6 +37,7 @@ import {
   type Subject,
 } from '../comments/index.ts'
 import { DonateBlock, findGiving, GIVING_FACT, type Giving } from '../donations/index.ts'
+import { MEDIA_FACT, videoFrames } from '../media/index.ts'
 import {
   ActBox,
   countLetters,
@@ -91,8 +92,10 @@ export async function appealPage(
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
   const props = { view, appeal, from: state, totals, related, calendar, comments, giving }
-  const facts = [appealFact(appeal.id), APPEALS_FACT, commentsFact(subject)]
-  const shows = { facts, busyFacts: [lettersFact(appeal.id), GIVING_FACT], isByCountry: true }
+  const facts = [appealFact(appeal.id), APPEALS_FACT, commentsFact(subject), MEDIA_FACT]
+  const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
+  const busyFacts = [lettersFact(appeal.id), GIVING_FACT]
+  const shows = { facts, busyFacts, isByCountry: true, frames }
   return { page: <AppealPage {...props} />, shows }
 }
 

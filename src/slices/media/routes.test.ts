@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
+import { photograph } from '../../../test/pictures.ts'
 import { pictureAddress } from './components/picture.tsx'
 import { addPicture } from './pictures/add.ts'
-import { photograph } from './pictures/test-pictures.ts'
 
 test('a picture is served for ever, as what it is and nothing else', async (t) => {
   const { deps, server } = await openTestApp(t)

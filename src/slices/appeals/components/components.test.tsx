@@ -110,7 +110,7 @@ test('no page loads a video; it links to one', () => {
   const title = { language: 'en', text: 'Film' }
   const view = viewIn('en')
   const linked = html(<Video view={view} video={{ title, url: 'https://video.example/1' }} />)
-  assert.match(linked, /<a class="poster" href="https:\/\/video\.example\/1" rel="noreferrer">/)
+  assert.match(linked, /<a class="poster" href="https:\/\/video\.example\/1" rel="noopener/)
   assert.doesNotMatch(linked, /<(img|iframe|video)/)
   const hostile = html(<Video view={view} video={{ title, url: 'javascript:alert(1)' }} />)
   assert.doesNotMatch(hostile, /javascript/)

@@ -3,7 +3,8 @@ import { safeUrl } from '../../../platform/html/safe-url.ts'
 import { TrustedHtml } from '../../../platform/html/trusted-html.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
-import type { Appeal, Quotation, VideoLink } from '../types.ts'
+import { LinkedVideo, PictureElement } from '../../media/index.ts'
+import type { Appeal, Quotation, ShownPicture, VideoLink } from '../types.ts'
 import { inLanguage } from './language.ts'
 
 /** What a partner organisation writes, set apart from the appeal's own words. */
@@ -38,35 +39,56 @@ function QuotationSource({
   )
 }
 
-/** The appeal's own text. */
+/** The appeal's own text, opened by its first picture and followed by the others. */
 export function Story({ view, appeal }: { view: View; appeal: Appeal }) {
+  const [first, ...others] = appeal.pictures
   return (
-    <div class="appeal-story" {...inLanguage(view, appeal.language)}>
-      <TrustedHtml html={renderMarkdown(appeal.story)} />
-    </div>
+    <>
+      {first && <StoryPicture view={view} shown={first} />}
+      <div class="appeal-story" {...inLanguage(view, appeal.language)}>
+        <TrustedHtml html={renderMarkdown(appeal.story)} />
+      </div>
+      {others.map((shown) => (
+        <StoryPicture key={shown.key} view={view} shown={shown} />
+      ))}
+    </>
   )
 }
 
-/** A plain poster that links to the video. Nothing is fetched from there before a click. */
-export function Video({ view, video }: { view: View; video: VideoLink }) {
-  const { t } = view
-  const url = video.url && safeUrl(video.url)
-  const title = <span {...inLanguage(view, video.title.language)}>{video.title.text}</span>
+function StoryPicture({ view, shown }: { view: View; shown: ShownPicture }) {
+  const { caption, credit } = shown
   return (
-    <figure class="appeal-video">
-      {url ? (
-        <a class="poster" href={url} rel="noreferrer">
-          <span aria-hidden="true">▶ </span>
-          {title}
-        </a>
-      ) : (
-        <p class="poster">{title}</p>
+    <figure class="appeal-picture">
+      <WordedPicture view={view} shown={shown} />
+      {(caption || credit) && (
+        <figcaption class="meta">
+          {caption && <span {...inLanguage(view, caption.language)}>{caption.text}</span>}
+          {caption && credit && ' · '}
+          {credit && view.t('appeals.picture_credit', { who: credit })}
+        </figcaption>
       )}
-      <figcaption class="meta">
-        {url
-          ? t('appeals.video_leaves', { host: new URL(url).host })
-          : t('appeals.video_no_address')}
-      </figcaption>
     </figure>
+  )
+}
+
+function WordedPicture({ view, shown: { picture, alt } }: { view: View; shown: ShownPicture }) {
+  return (
+    <PictureElement picture={picture} alt={alt.text} language={inLanguage(view, alt.language)} />
+  )
+}
+
+/** A poster that leads to the video. Nothing is fetched from there before a click. */
+export function Video({ view, video }: { view: View; video: VideoLink }) {
+  const { url, title, archiveUrl, poster, unavailableSince } = video
+  return (
+    <LinkedVideo
+      view={view}
+      address={url}
+      title={title.text}
+      language={inLanguage(view, title.language)}
+      poster={poster && <WordedPicture view={view} shown={poster} />}
+      archiveAddress={archiveUrl}
+      unavailableSince={unavailableSince}
+    />
   )
 }

@@ -21,9 +21,14 @@ export function checkTranslation(
       problems.add(positionOf(name), 'appeals.file_not_in_original', { name })
     }
   }
-  const known = { events: facts.events.map((event) => event.key), demands: facts.demands }
-  for (const field of ['events', 'demands'] as const) {
-    for (const { key: name } of texts[field]) {
+  const keysOf = (items: { key: string }[] = []) => items.map((item) => item.key)
+  const known = {
+    pictures: keysOf(facts.pictures),
+    events: keysOf(facts.events),
+    demands: facts.demands,
+  }
+  for (const field of ['pictures', 'events', 'demands'] as const) {
+    for (const { key: name } of texts[field] ?? []) {
       if (known[field].includes(name)) continue
       const at = positionOf(`${field}.${name}`)
       const nearest = nearestWord(name, known[field])

@@ -22,9 +22,11 @@ export interface ParsedFile {
 const textKeys = ['language', 'title', 'call', 'place', 'letters', 'prompts']
 const originalKeys = [
   ...['date', 'slug', 'country', 'topics', 'addressee_languages', 'act_by', 'figures'],
-  ...['quotation', 'video', 'events', 'demands', ...textKeys],
+  ...['quotation', 'video', 'pictures', 'events', 'demands', ...textKeys],
 ]
-const translationKeys = ['translates', 'quotation', 'video', 'events', 'demands', ...textKeys]
+const translationKeys = [
+  ...['translates', 'quotation', 'video', 'pictures', 'events', 'demands', ...textKeys],
+]
 
 /**
  * Reads an appeal file: an original with its facts, or a translation with its texts alone.
@@ -73,7 +75,9 @@ function readContent(root: Value, story: string): AppealFile | undefined {
 
 function readOriginal(file: Mapping, story: string): AppealFile {
   const quotation = file.optional('quotation', section.readQuotation)
-  const video = file.optional('video', section.readVideo)
+  const pictures = file.optional('pictures', read.keyed(section.readPicture, limits.pictures))
+  const pictureKeys = pictures?.map(({ key }) => key) ?? []
+  const video = file.optional('video', section.readVideoWith(pictureKeys))
   const events = file.optional('events', read.keyed(section.readEvent, limits.events)) ?? []
   const demands = file.optional('demands', section.keyedTexts(limits.demands)) ?? []
   const facts: AppealFacts = {
@@ -84,6 +88,7 @@ function readOriginal(file: Mapping, story: string): AppealFile {
     figures: file.optional('figures', section.readFigures),
     quotation: quotation?.facts,
     video: video?.facts,
+    pictures: pictures?.map(({ key, fact }) => ({ key, ...fact })),
     events: events.map(({ text: _, ...fact }) => fact),
     demands: demands.map(({ key }) => key),
   }
@@ -92,6 +97,7 @@ function readOriginal(file: Mapping, story: string): AppealFile {
     place: file.required('place', read.oneLine(limits.nameChars)) ?? '',
     quotation: quotation?.text,
     video: video?.title,
+    pictures: pictures?.map(({ key, text }) => ({ key, ...text })),
     events: events.map(({ key, text }) => ({ key, text })),
     demands,
     ...readLetters(file),
@@ -109,6 +115,7 @@ function readTranslation(file: Mapping, story: string): AppealFile {
     place: file.optional('place', read.oneLine(limits.nameChars)),
     quotation: file.optional('quotation', section.paragraph),
     video: file.optional('video', read.oneLine(limits.titleChars)),
+    pictures: file.optional('pictures', read.keyed(section.readPictureText, limits.pictures)),
     events: file.optional('events', section.keyedTexts(limits.events)) ?? [],
     demands: file.optional('demands', section.keyedTexts(limits.demands)) ?? [],
     ...readLetters(file),

@@ -10,6 +10,7 @@ import {
   readText,
   type Value,
 } from './front-matter.ts'
+import { nearestWord } from './nearest.ts'
 
 /** Lower-case words joined by hyphens; begins with a letter, so that keys keep their order. */
 const keyPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
@@ -48,6 +49,26 @@ export const webAddress: Read<string> = (value) => {
   const text = oneLine(limits.urlChars)(value)
   if (text === undefined || isWebAddress(text)) return text
   return value.report('appeals.file_not_a_web_address', { value: text })
+}
+
+/** The name of a file in the folder of the appeal file or below it, and nowhere else. */
+export const fileBeside: Read<string> = (value) => {
+  const text = oneLine(limits.urlChars)(value)
+  const isBeside = text
+    ?.split('/')
+    .every((part) => part !== '' && !part.startsWith('.') && !part.includes('\\'))
+  return isBeside === false ? value.report('appeals.file_not_beside', { value: text ?? '' }) : text
+}
+
+/** One of these words. */
+export function oneOf(known: readonly string[]): Read<string> {
+  return (value) => {
+    const text = readText(value)
+    if (text === undefined || known.includes(text)) return text
+    const nearest = nearestWord(text, known)
+    if (nearest) return value.report('appeals.file_unknown_key', { name: text, nearest })
+    return value.report('appeals.file_no_such_picture', { value: text })
+  }
 }
 
 export const country: Read<string> = (value) => {

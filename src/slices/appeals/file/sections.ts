@@ -1,4 +1,4 @@
-import type { AppealFacts, Figure, Figures, LetterText } from '../types.ts'
+import type { AppealFacts, Figure, Figures, LetterText, PictureText } from '../types.ts'
 import { figureKinds, limits } from '../types.ts'
 import { type Read, readMapping, readPairs, type Value } from './front-matter.ts'
 import * as read from './readers.ts'
@@ -46,12 +46,53 @@ export const readQuotation: Read<{ facts: AppealFacts['quotation']; text: string
   )
 }
 
-export const readVideo: Read<{ facts: AppealFacts['video']; title: string }> = (value) => {
-  const video = readMapping(value, ['url', 'title'])
+/** A video, whose poster may be one of the pictures with these keys. */
+export function readVideoWith(
+  pictureKeys: readonly string[],
+): Read<{ facts: AppealFacts['video']; title: string }> {
+  return (value) => {
+    const video = readMapping(value, ['url', 'title', 'archive_url', 'poster'])
+    return (
+      video && {
+        facts: {
+          url: video.optional('url', read.webAddress),
+          archiveUrl: video.optional('archive_url', read.webAddress),
+          poster: video.optional('poster', read.oneOf(pictureKeys)),
+        },
+        title: video.required('title', read.oneLine(limits.titleChars)) ?? '',
+      }
+    )
+  }
+}
+
+export const readPicture: Read<{
+  fact: { credit?: string } & ({ id: string } | { file: string })
+  text: Omit<PictureText, 'key'>
+}> = (value) => {
+  const picture = readMapping(value, ['file', 'id', 'alt', 'caption', 'credit'])
+  if (!picture) return undefined
+  if (picture.has('file') === picture.has('id')) value.report('appeals.file_picture_source')
+  const file = picture.optional('file', read.fileBeside)
+  const id = picture.optional('id', read.oneLine(limits.nameChars)) ?? ''
+  return {
+    fact: {
+      ...(file === undefined ? { id } : { file }),
+      credit: picture.optional('credit', read.oneLine(limits.nameChars)),
+    },
+    text: {
+      alt: picture.required('alt', read.oneLine(limits.altChars)) ?? '',
+      caption: picture.optional('caption', read.oneLine(limits.callChars)),
+    },
+  }
+}
+
+/** What a translation says of a picture. */
+export const readPictureText: Read<Omit<PictureText, 'key'>> = (value) => {
+  const picture = readMapping(value, ['alt', 'caption'])
   return (
-    video && {
-      facts: { url: video.optional('url', read.webAddress) },
-      title: video.required('title', read.oneLine(limits.titleChars)) ?? '',
+    picture && {
+      alt: picture.required('alt', read.oneLine(limits.altChars)) ?? '',
+      caption: picture.optional('caption', read.oneLine(limits.callChars)),
     }
   )
 }

@@ -92,6 +92,17 @@ const event = fc.record({
   text: prose,
 })
 
+const pictureText = fc.record({ key, alt: oneLine, caption: maybe(oneLine) })
+const picture = fc.record({
+  text: pictureText,
+  source: fc.oneof(
+    fc.record({ file: fc.constantFrom('a.jpg', 'pictures/a b.png') }),
+    fc.record({ id: fc.uuid() }),
+  ),
+  credit: maybe(oneLine),
+  isPoster: fc.boolean(),
+})
+
 const original = fc
   .record({
     key: appealKey,
@@ -103,12 +114,13 @@ const original = fc
     quotation: maybe(
       fc.record({ who: oneLine, publishedOn: maybe(day), url: maybe(url), text: prose }),
     ),
-    video: maybe(fc.record({ url: maybe(url), title: oneLine })),
+    video: maybe(fc.record({ url: maybe(url), archiveUrl: maybe(url), title: oneLine })),
+    pictures: maybe(fc.uniqueArray(picture, { selector: ({ text }) => text.key, minLength: 1 })),
     events: fc.uniqueArray(event, { selector: (each) => each.key }),
     demands: keyedTexts,
     texts: fc.record({ language, place: oneLine, letters: letterIn(language), ...head }),
   })
-  .map(({ key, quotation, video, events, demands, texts, ...facts }): AppealFile => {
+  .map(({ key, quotation, video, pictures, events, demands, texts, ...facts }): AppealFile => {
     const { text: quoted, ...source } = quotation ?? { text: undefined, who: '' }
     const counts = facts.figures?.counts.toSorted(
       (a, b) => figureKinds.indexOf(a.kind) - figureKinds.indexOf(b.kind),
@@ -120,7 +132,16 @@ const original = fc
         ...facts,
         figures: facts.figures && { ...facts.figures, counts: counts ?? [] },
         quotation: quotation && source,
-        video: video && { url: video.url },
+        video: video && {
+          url: video.url,
+          archiveUrl: video.archiveUrl,
+          poster: pictures?.find(({ isPoster }) => isPoster)?.text.key,
+        },
+        pictures: pictures?.map(({ text, source, credit }) => ({
+          key: text.key,
+          ...source,
+          credit,
+        })),
         events: events.map(({ text: _, ...fact }) => fact),
         demands: demands.map((demand) => demand.key),
       },
@@ -128,6 +149,7 @@ const original = fc
         ...texts,
         quotation: quoted,
         video: video?.title,
+        pictures: pictures?.map(({ text }) => text),
         events: events.map(({ key, text }) => ({ key, text })),
         demands,
       },
@@ -143,6 +165,7 @@ const translation = language.chain((own) =>
       place: maybe(oneLine),
       quotation: maybe(prose),
       video: maybe(oneLine),
+      pictures: maybe(fc.uniqueArray(pictureText, { selector: (each) => each.key, minLength: 1 })),
       events: keyedTexts,
       demands: keyedTexts,
       letters: letterIn(fc.constant(own)),

@@ -1,6 +1,14 @@
 import { stringify } from 'yaml'
 import { appealPath } from '../paths.ts'
-import type { AppealFacts, AppealFile, AppealTexts, Count, Figures, KeyedText } from '../types.ts'
+import type {
+  AppealFacts,
+  AppealFile,
+  AppealTexts,
+  Count,
+  Figures,
+  KeyedText,
+  PictureText,
+} from '../types.ts'
 
 /** Columns of the front matter. */
 const WIDTH = 100
@@ -33,7 +41,8 @@ function originalOf({ key, facts, texts }: Extract<AppealFile, { kind: 'original
     act_by: facts.actBy,
     figures: facts.figures && figuresOf(facts.figures),
     quotation: facts.quotation && quotationOf(facts.quotation, texts.quotation),
-    video: facts.video && { title: texts.video, url: facts.video.url },
+    video: facts.video && videoOf(facts.video, texts.video),
+    pictures: picturesOf(facts, texts),
     events: eventsOf(facts, texts),
     demands: keyedOf(texts.demands),
     ...lettersOf(texts),
@@ -46,6 +55,7 @@ function translationOf({ key, texts }: Extract<AppealFile, { kind: 'translation'
     ...headOf(texts),
     quotation: wrapped(texts.quotation),
     video: texts.video,
+    pictures: pictureTextsOf(texts.pictures),
     events: keyedOf(texts.events),
     demands: keyedOf(texts.demands),
     ...lettersOf(texts),
@@ -71,6 +81,26 @@ function quotationOf(
   text: string | undefined,
 ) {
   return { who, date: publishedOn, url, text: wrapped(text) }
+}
+
+function videoOf(
+  { url, archiveUrl, poster }: NonNullable<AppealFacts['video']>,
+  title: string | undefined,
+) {
+  return { title, url, archive_url: archiveUrl, poster }
+}
+
+function picturesOf({ pictures = [] }: AppealFacts, texts: AppealTexts) {
+  const textOf = new Map(texts.pictures?.map(({ key, ...text }) => [key, text]))
+  const entries = pictures.map(({ key, credit, ...source }) => [
+    key,
+    { ...source, ...textOf.get(key), credit },
+  ])
+  return unlessEmpty(Object.fromEntries(entries))
+}
+
+function pictureTextsOf(texts: PictureText[] = []) {
+  return unlessEmpty(Object.fromEntries(texts.map(({ key, ...text }) => [key, text])))
 }
 
 function eventsOf(facts: AppealFacts, texts: AppealTexts) {

@@ -57,27 +57,34 @@ export function LinkedVideo(props: LinkedVideoProps) {
   )
   const isPlayable = video !== undefined && !unavailableSince
   return (
-    <figure class="appeal-video">
-      {target ? (
-        <a class="poster" href={target} rel={REL} {...(isPlayable && playing(view, video, props))}>
-          {content}
-        </a>
-      ) : (
-        <p class="poster">{content}</p>
-      )}
-      <figcaption class="meta">
-        <VideoNote view={view} address={address} unavailableSince={unavailableSince} />
-        {archive && (
-          <>
-            {' '}
-            <a href={archive} rel={REL}>
-              {view.t('media.video_archive', { host: new URL(archive).host })}
-            </a>
-          </>
+    <>
+      <figure class="appeal-video">
+        {target ? (
+          <a
+            class="poster"
+            href={target}
+            rel={REL}
+            {...(isPlayable && playing(view, video, props))}
+          >
+            {content}
+          </a>
+        ) : (
+          <p class="poster">{content}</p>
         )}
-      </figcaption>
+        <figcaption class="meta">
+          <VideoNote view={view} address={address} unavailableSince={unavailableSince} />
+          {archive && (
+            <>
+              {' '}
+              <a href={archive} rel={REL}>
+                {view.t('media.video_archive', { host: new URL(archive).host })}
+              </a>
+            </>
+          )}
+        </figcaption>
+      </figure>
       {isPlayable && <script type="module" src={view.assets.scripts.video} />}
-    </figure>
+    </>
   )
 }
 

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import sharp from 'sharp'
 import { openTestApp } from '../../../../test/harness.ts'
+import { photograph } from '../../../../test/pictures.ts'
 import { findPictures, listPictures } from '../queries.ts'
 import { addPicture } from './add.ts'
 import { readLargest, readStoredFile } from './files.ts'
 import { deletePictureFiles, removePicture } from './remove.ts'
-import { photograph } from './test-pictures.ts'
 
 const alt = 'A street with raised barriers.'
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { openTestApp } from '../../../../test/harness.ts'
+import { bomb, photograph } from '../../../../test/pictures.ts'
 import { listPictures } from '../queries.ts'
 import { limits } from '../types.ts'
 import { addPicture } from './add.ts'
-import { bomb, photograph } from './test-pictures.ts'
 
 const alt = 'Anything.'
 const svg =
