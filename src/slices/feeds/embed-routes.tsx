@@ -9,7 +9,10 @@ import { appealFact, findAppeal, isWithdrawn, parseAppealPath } from '../appeals
 import { EmbedFrame, EmbedMessage, EmbedPage } from './embed-pages.tsx'
 
 const WIDTH = 480
-const HEIGHT = 440
+/** High enough that nothing has to be scrolled, in languages with long words too. */
+const HEIGHT = 600
+const HEIGHT_WHEN_NARROW = 840
+const NARROW_WIDTH = 400
 const CACHE_SECONDS = 3600
 
 /** The Act box for frames on other sites, and oEmbed (https://oembed.com), which leads to it. */
@@ -62,7 +65,8 @@ export function embedRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
         return reply.code(501).send({ error: { code: 'not_implemented' } })
       }
       const width = Math.min(WIDTH, query.maxwidth ?? WIDTH)
-      const height = Math.min(HEIGHT, query.maxheight ?? HEIGHT)
+      const wanted = width < NARROW_WIDTH ? HEIGHT_WHEN_NARROW : HEIGHT
+      const height = Math.min(wanted, query.maxheight ?? wanted)
       return reply.send(await describeEmbed(deps, view, { url: query.url, width, height }))
     },
   )

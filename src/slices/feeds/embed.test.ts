@@ -41,6 +41,7 @@ test('oEmbed turns the address of an appeal into a frame', async (t) => {
   assert.equal(embed.type, 'rich')
   assert.equal(embed.version, '1.0')
   assert.equal(embed.width, 300)
+  assert.equal(embed.height, 840)
   assert.match(embed.title, /^Казахстан/)
   assert.match(embed.html, new RegExp(`^<iframe src="${ORIGIN}/ru/embed${APPEAL_PATH}"`))
   assert.match(embed.html, /sandbox="[^"]*allow-forms/)
