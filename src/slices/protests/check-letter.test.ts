@@ -124,3 +124,10 @@ test('a box counts as ticked unless its value denies it', () => {
   for (const value of [undefined, '', '0', 'no', 'off', 'FALSE'])
     assert.equal(isTicked(value), false)
 })
+
+test('a web address in name or subject is known without its beginning too', () => {
+  for (const subject of ['Claim it at evil.example/win', 'see EVIL.com now', 'bit.ly']) {
+    assert.deepEqual(problemsOf({ subject }), { subject: 'error_link' })
+  }
+  assert.deepEqual(problemsOf({ name: 'J.Smith', subject: 'Release them.No evictions, 1/2' }), {})
+})

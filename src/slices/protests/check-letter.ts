@@ -85,7 +85,9 @@ function isUnfitForHeaders(value: string): boolean {
 
 /** Name and subject appear in a mail to whatever address was typed, which must not carry links. */
 function hasWebAddress(value: string): boolean {
-  return /:\/\/|\bwww\./i.test(value)
+  return /:\/\/|\bwww\.|[\p{L}\p{N}]\.(\p{L}{2,}\/|(com|net|org|info|io|ly|xyz|top|site|shop|app|click)\b)/iu.test(
+    value,
+  )
 }
 
 /** One kind of line end, no invisible control characters, no blank space around the whole. */
