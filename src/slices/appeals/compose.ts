@@ -1,6 +1,7 @@
 import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { Picture } from '../media/index.ts'
+import { licenceAddress } from './licence.ts'
 import { appealPath } from './paths.ts'
 import type {
   Appeal,
@@ -57,7 +58,11 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
     place: local(({ place }) => place),
     story: text.story,
     figures: facts.figures,
-    quotation: facts.quotation && { ...facts.quotation, text: local((from) => from.quotation) },
+    quotation: facts.quotation && {
+      ...facts.quotation,
+      licenceUrl: licenceAddress(facts.quotation.licence ?? ''),
+      text: local((from) => from.quotation),
+    },
     video: facts.video && {
       ...video,
       title: local((from) => from.video),

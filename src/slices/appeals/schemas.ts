@@ -34,7 +34,9 @@ const Facts = Compile(
         ),
       }),
     ),
-    quotation: Type.Optional(Type.Object({ who: Text, publishedOn: MaybeText, url: MaybeText })),
+    quotation: Type.Optional(
+      Type.Object({ who: Text, publishedOn: MaybeText, url: MaybeText, licence: MaybeText }),
+    ),
     video: Type.Optional(Type.Object({ url: MaybeText, archiveUrl: MaybeText, poster: MaybeText })),
     pictures: Type.Optional(Type.Array(Type.Object({ key: Text, id: Text, credit: MaybeText }))),
     events: Type.Array(

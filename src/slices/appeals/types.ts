@@ -66,7 +66,8 @@ export interface AppealFacts {
   /** The day by which a letter still helps. */
   actBy?: Day
   figures?: Figures
-  quotation?: { who: string; publishedOn?: Day; url?: string }
+  /** `licence` says on what terms others may repeat it, as a name or an address. */
+  quotation?: { who: string; publishedOn?: Day; url?: string; licence?: string }
   /** `poster` is the key of a picture. */
   video?: { url?: string; archiveUrl?: string; poster?: string }
   pictures?: PictureFact[]
@@ -114,6 +115,9 @@ export interface Quotation {
   publishedOn?: Day
   url?: string
   text: LocalText
+  licence?: string
+  /** Where the terms of the licence stand. */
+  licenceUrl?: string
 }
 
 export interface Demand {

@@ -99,6 +99,16 @@ test('the quotation says who wrote it, and links to nothing it does not know', (
   const page = html(<PartnerQuotation view={view} quotation={quotation} />)
   assert.match(page, /<figcaption>Campaign Kazakhstan writes:<\/figcaption><blockquote><p>/)
   assert.doesNotMatch(page, /<a /)
+  const free = { ...quotation, licence: 'CC BY 4.0', licenceUrl: 'https://cc.example/by' }
+  assert.match(
+    html(<PartnerQuotation view={view} quotation={free} />),
+    / · <a href="https:\/\/cc\.example\/by" rel="license">Licence: CC BY 4\.0<\/a>/,
+  )
+  const reserved = { ...quotation, licence: 'Ask <us>' }
+  assert.match(
+    html(<PartnerQuotation view={view} quotation={reserved} />),
+    /<\/time> · Licence: Ask &lt;us>/,
+  )
   const linked = { ...quotation, url: 'https://partner.example/"x' }
   assert.match(
     html(<PartnerQuotation view={view} quotation={linked} />),

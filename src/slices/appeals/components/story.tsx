@@ -19,24 +19,32 @@ export function PartnerQuotation({ view, quotation }: { view: View; quotation: Q
           <p key={paragraph}>{paragraph}</p>
         ))}
       </blockquote>
-      <QuotationSource view={view} url={url} publishedOn={quotation.publishedOn} />
+      <QuotationSource view={view} quotation={{ ...quotation, url }} />
     </figure>
   )
 }
 
 function QuotationSource({
   view,
-  url,
-  publishedOn,
-}: Pick<Quotation, 'url' | 'publishedOn'> & { view: View }) {
-  if (!url && !publishedOn) return null
-  return (
-    <p class="meta">
-      {publishedOn && <time dateTime={publishedOn}>{formatDay(view.lang, publishedOn)}</time>}
-      {url && publishedOn && ' · '}
-      {url && <a href={url}>{view.t('appeals.quotation_source')}</a>}
-    </p>
-  )
+  quotation: { url, publishedOn, licence, licenceUrl },
+}: {
+  view: View
+  quotation: Quotation
+}) {
+  const terms = licence && view.t('appeals.quotation_licence', { licence })
+  const parts = [
+    publishedOn && <time dateTime={publishedOn}>{formatDay(view.lang, publishedOn)}</time>,
+    url && <a href={url}>{view.t('appeals.quotation_source')}</a>,
+    licenceUrl ? (
+      <a href={licenceUrl} rel="license">
+        {terms}
+      </a>
+    ) : (
+      terms
+    ),
+  ].filter((part) => part)
+  if (parts.length === 0) return null
+  return <p class="meta">{parts.flatMap((part, index) => (index > 0 ? [' · ', part] : [part]))}</p>
 }
 
 /** The appeal's own text, opened by its first picture and followed by the others. */

@@ -33,13 +33,14 @@ export const readEvent: Read<{
 }
 
 export const readQuotation: Read<{ facts: AppealFacts['quotation']; text: string }> = (value) => {
-  const quotation = readMapping(value, ['who', 'date', 'url', 'text'])
+  const quotation = readMapping(value, ['who', 'date', 'url', 'licence', 'text'])
   return (
     quotation && {
       facts: {
         who: quotation.required('who', read.oneLine(limits.nameChars)) ?? '',
         publishedOn: quotation.optional('date', read.day),
         url: quotation.optional('url', read.webAddress),
+        licence: quotation.optional('licence', read.oneLine(limits.nameChars)),
       },
       text: quotation.required('text', paragraph) ?? '',
     }

@@ -112,7 +112,13 @@ const original = fc
     actBy: maybe(day),
     figures: maybe(figures),
     quotation: maybe(
-      fc.record({ who: oneLine, publishedOn: maybe(day), url: maybe(url), text: prose }),
+      fc.record({
+        who: oneLine,
+        publishedOn: maybe(day),
+        url: maybe(url),
+        licence: maybe(oneLine),
+        text: prose,
+      }),
     ),
     video: maybe(fc.record({ url: maybe(url), archiveUrl: maybe(url), title: oneLine })),
     pictures: maybe(fc.uniqueArray(picture, { selector: ({ text }) => text.key, minLength: 1 })),

@@ -77,10 +77,10 @@ function countOf(count: Count) {
 }
 
 function quotationOf(
-  { who, publishedOn, url }: NonNullable<AppealFacts['quotation']>,
+  { who, publishedOn, url, licence }: NonNullable<AppealFacts['quotation']>,
   text: string | undefined,
 ) {
-  return { who, date: publishedOn, url, text: wrapped(text) }
+  return { who, date: publishedOn, url, licence, text: wrapped(text) }
 }
 
 function videoOf(
