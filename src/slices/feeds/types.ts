@@ -33,7 +33,15 @@ export interface Entry {
   /** Sanitised, with absolute links. */
   html: string
   topics: { key: string; name: string }[]
-  quotation?: { who: string; url?: string; publishedOn?: Day; text: string; language: string }
+  quotation?: {
+    who: string
+    url?: string
+    publishedOn?: Day
+    licence?: string
+    licenceUrl?: string
+    text: string
+    language: string
+  }
 }
 
 /** Entries of a feed, at most. */

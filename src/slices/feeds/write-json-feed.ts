@@ -34,6 +34,8 @@ function writeItem(feed: Feed, entry: Entry) {
         who: quotation.who,
         url: quotation.url,
         published_on: quotation.publishedOn,
+        licence: quotation.licence,
+        licence_url: quotation.licenceUrl,
         language: quotation.language,
         text: quotation.text,
       },

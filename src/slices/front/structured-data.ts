@@ -37,11 +37,12 @@ export function describeAppeal(view: View, appeal: Appeal): object {
 }
 
 /** What the appeal quotes, and from where. */
-function describeQuotation({ who, publishedOn, url, text }: Quotation) {
+function describeQuotation({ who, publishedOn, url, text, ...quotation }: Quotation) {
   const source = {
     creator: { '@type': 'Organization', name: who },
     datePublished: publishedOn,
     url,
+    license: quotation.licenceUrl ?? quotation.licence,
   }
   return {
     isBasedOn: { '@type': 'CreativeWork', ...source },
