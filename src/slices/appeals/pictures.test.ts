@@ -6,10 +6,11 @@ import { type TestContext, test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import { photograph } from '../../../test/pictures.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { addPicture, removePicture } from '../media/index.ts'
+import { addPicture, findPictures, removePicture } from '../media/index.ts'
 import { appealsCommands } from './cli.ts'
 import { findAppeal } from './queries.ts'
 import type { Appeal } from './types.ts'
+import { withdrawAppeal } from './withdraw.ts'
 
 const key = { publishedOn: '2013-05-22', slug: 'raids' }
 
@@ -209,4 +210,21 @@ test('a translation describes only pictures that its original has', async (t) =>
   ]
   const { lines } = await run(deps, 'import', files)
   assert.match(lines[0] ?? '', /raids\.ru\.md:7:3: .*Did you mean "street"/)
+})
+
+test('with an appeal that is withdrawn go its pictures, but not those of another', async (t) => {
+  const { deps } = await openTestApp(t)
+  const { write } = await openFolder(t)
+  const bytes = await photograph(300, 200)
+  const { picture: yard } = await addPicture(deps, { bytes, alt: 'A yard.' })
+  const byId = `  yard:\n    id: ${yard.id}\n    alt: The yard.`
+  const both = original(`${street}\n${byId}`)
+  const other = original(byId).replace('slug: raids', 'slug: arrests')
+  await run(deps, 'import', [write('raids.md', both), write('arrests.md', other)])
+  const [shown] = (await publishedIn(deps, 'en')).pictures
+  assert.ok(shown)
+
+  await withdrawAppeal(deps, key)
+  const left = await findPictures(deps.db, [shown.picture.id, yard.id])
+  assert.deepEqual([...left.keys()], [yard.id])
 })

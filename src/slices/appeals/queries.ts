@@ -209,6 +209,18 @@ export async function markWithdrawn(db: Db, id: string, at: Instant): Promise<bo
   return true
 }
 
+/** Whether an appeal that has not been withdrawn, a draft included, brings this picture. */
+export async function isPictureShown(db: Db, pictureId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('appeals')
+    .select('id')
+    .where('withdrawn_at', 'is', null)
+    .where('facts', 'like', `%"id":"${pictureId}"%`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Notes that something happened which readers see, also for the lists by topic. */
 async function markActive(db: Db, id: string, at: Instant): Promise<void> {
   await db.updateTable('appeals').set({ active_at: at }).where('id', '=', id).execute()

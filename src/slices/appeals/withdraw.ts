@@ -1,7 +1,8 @@
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
+import { dropPicture } from '../media/index.ts'
 import { appealPath } from './paths.ts'
-import { findStoredAppeal, markWithdrawn } from './queries.ts'
+import { findStoredAppeal, isPictureShown, markWithdrawn } from './queries.ts'
 import { appealWithdrawn } from './topics.ts'
 import type { AppealKey } from './types.ts'
 
@@ -9,7 +10,8 @@ import type { AppealKey } from './types.ts'
  * Takes a public appeal back, in every language, for good.
  *
  * From this moment no page and no list shows it. The fact `appeals.withdrawn` is saved with it;
- * what else has to stop, for instance letters that wait, follows from the outbox.
+ * what else has to stop, for instance letters that wait, follows from the outbox. Its pictures
+ * go with it, but for those that another appeal shows.
  *
  * @throws AppError `not_found` no such appeal
  * @throws AppError `conflict`  it is not public
@@ -27,5 +29,9 @@ export async function withdrawAppeal(
       throw new AppError('conflict', 'appeals.not_published', { path })
     }
     await outbox.publish(tx, appealWithdrawn, { appealId: stored.id })
+    for (const fact of stored.facts.pictures ?? []) {
+      if (!('id' in fact) || (await isPictureShown(tx, fact.id))) continue
+      await dropPicture({ tx, outbox }, fact.id, at)
+    }
   })
 }

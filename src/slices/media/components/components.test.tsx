@@ -45,6 +45,7 @@ test('a video is a plain link, and says whom a click will reach', () => {
     /<a class="poster" href="https:\/\/www\.youtube\.com\/watch\?v=dQw4w9WgXcQ" rel="noopener noreferrer nofollow"/,
   )
   assert.match(page, /data-frame="https:\/\/www\.youtube-nocookie\.com\/embed\/dQw4w9WgXcQ/)
+  assert.equal(page.match(/<path/g)?.length, 3)
   assert.match(page, /Leads to youtu\.be\. Nothing is loaded from there before/)
   assert.match(page, /<script type="module" src="\/assets\/video-1\.js"><\/script>/)
   assert.doesNotMatch(page, /<(img|iframe|video|link)|tracker"/)
@@ -66,6 +67,8 @@ test('what is no address of the web leads nowhere', () => {
     )
     assert.doesNotMatch(page, /<a |javascript:|data:text/)
     assert.match(page, /not recorded here/)
+    // The poster does not pretend that there is something to play.
+    assert.equal(page.match(/<path/g)?.length, 2)
     assert.deepEqual(videoFrames({ address: hostile }), [])
   }
 })

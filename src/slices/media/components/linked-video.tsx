@@ -48,7 +48,7 @@ export function LinkedVideo(props: LinkedVideoProps) {
   const target = unavailableSince ? archive : video ? watchAddress(video) : address
   const content = (
     <>
-      {props.poster ?? <PlainPoster />}
+      {props.poster ?? <PlainPoster isPlayable={target !== undefined} />}
       <span class="poster-title">
         {target && <span aria-hidden="true">▶ </span>}
         <span {...language}>{title}</span>
@@ -126,12 +126,18 @@ function VideoNote({
 }
 
 /** Drawn here, so that a video without a picture of its own needs none from elsewhere. */
-function PlainPoster() {
+function PlainPoster({ isPlayable }: { isPlayable: boolean }) {
   return (
-    <svg viewBox="0 0 160 90" aria-hidden="true" focusable="false">
-      <rect width="160" height="90" fill="#1a1713" />
-      <path d="M0 78h160v3H0zM0 84h160v6H0z" fill="#fff" fill-opacity=".16" />
-      <path d="M64 24v38l34-19z" fill="#fff" />
+    <svg viewBox="0 0 160 60" aria-hidden="true" focusable="false">
+      <path d="M0 0h160v60H0z" fill="#1a1713" />
+      <path
+        d="M4 7h152M4 53h152"
+        stroke="#fff"
+        stroke-opacity=".3"
+        stroke-width="6"
+        stroke-dasharray="8 8"
+      />
+      {isPlayable && <path d="M68 16v28l26-14z" fill="#fff" />}
     </svg>
   )
 }

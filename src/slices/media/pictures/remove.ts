@@ -1,5 +1,7 @@
+import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Instant } from '../../../platform/time.ts'
 import { findPictureFiles, isPictureKept, markPictureRemoved } from '../queries.ts'
 import { pictureRemoved } from '../topics.ts'
 import { deleteFiles, filesOf } from './files.ts'
@@ -15,11 +17,24 @@ export async function removePicture(
   id: string,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    if (!(await markPictureRemoved(tx, id, clock.now()))) {
+    if (!(await dropPicture({ tx, outbox }, id, clock.now()))) {
       throw new AppError('not_found', 'media.no_such_id', { id })
     }
-    await outbox.publish(tx, pictureRemoved, { pictureId: id })
   })
+}
+
+/**
+ * Takes a picture away within a larger transaction, as `removePicture` does. Returns false when
+ * there is no such picture, or no longer.
+ */
+export async function dropPicture(
+  { tx, outbox }: { tx: Db; outbox: Deps['outbox'] },
+  id: string,
+  at: Instant,
+): Promise<boolean> {
+  if (!(await markPictureRemoved(tx, id, at))) return false
+  await outbox.publish(tx, pictureRemoved, { pictureId: id })
+  return true
 }
 
 /** Deletes what lay on the disk, unless the same picture has been taken in again. */
