@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type LetterApp, openLetterApp, sendLetter } from '../../../test/letters.ts'
+import { get, type LetterApp, openLetterApp, sendLetter } from '../../../test/letters.ts'
 import { protestsCommands } from './cli.ts'
 
 /** Runs a command as `outcry` would. */
@@ -31,6 +31,23 @@ test('the list says how many letters are in which state, and where sending is st
   const missionId = await app.missionIdFor('IE')
   assert.equal((await run(app, 'letters resume', [missionId])).status, 0)
   assert.doesNotMatch((await run(app, 'letters list')).text, /stopped since/)
+})
+
+test('the list names the letters that are put off, so that they can be tried again', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('letter', () => ({ kind: 'deferred', cause: 'connection', words: 'no connection' }))
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  const page = (await get(app, fate)).body
+  assert.match(page, /could not be handed over yet/)
+  assert.doesNotMatch(page, /The server said/)
+
+  const { text } = await run(app, 'letters list')
+  const [, id = ''] = /1 {2}deferred\n\s+(\S+), next attempt 2013-05-22T/.exec(text) ?? []
+  assert.equal((await run(app, 'letters retry', [id])).status, 0)
+  await assert.rejects(run(app, 'letters retry', ['nonsense']), {
+    messageKey: 'protests.letter_id_unknown',
+  })
 })
 
 test('a command without its argument is wrongly called', async (t) => {

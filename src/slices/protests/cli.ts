@@ -1,9 +1,12 @@
 import type { Command, Output } from '../../platform/cli.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { findMissionsById, missionTitle } from '../missions/index.ts'
-import { countLettersByMission, listStops } from './delivery/queue-queries.ts'
+import { countLettersByMission, listOldestLetters, listStops } from './delivery/queue-queries.ts'
 import { resumeMission, retryLetter } from './delivery/resume.ts'
 import type { ProtestsDeps } from './types.ts'
+
+/** Letters of one mission that are put off, shown at most; more are counted. */
+const MAX_PUT_OFF = 10
 
 /** `letters list`, `letters resume` and `letters retry`. */
 export const protestsCommands: Command<ProtestsDeps>[] = [
@@ -54,6 +57,7 @@ async function printLetters({ reader, catalogues }: ProtestsDeps, out: Output): 
     out.line(`${mission ? missionTitle(t, mission) : t('protests.mission_gone')} (${id})`)
     for (const { state, letters } of counts.filter(({ missionId }) => missionId === id)) {
       out.line(`  ${String(letters).padStart(7)}  ${state}`)
+      if (state === 'deferred') await printPutOff({ reader, t, out }, id, letters)
     }
     printStop(
       t,
@@ -61,6 +65,20 @@ async function printLetters({ reader, catalogues }: ProtestsDeps, out: Output): 
       stops.find(({ missionId }) => missionId === id),
     )
   }
+}
+
+/** The letters that `letters retry` can be told to try again. */
+async function printPutOff(
+  { reader, t, out }: Pick<ProtestsDeps, 'reader'> & { t: Translator; out: Output },
+  missionId: string,
+  count: number,
+): Promise<void> {
+  const letters = await listOldestLetters(reader, 'deferred', missionId, MAX_PUT_OFF)
+  for (const { id, dueAt = '' } of letters) {
+    out.line(`           ${t('protests.cli_put_off', { id, at: dueAt })}`)
+  }
+  const more = count - letters.length
+  if (more > 0) out.line(`           ${t('protests.cli_put_off_more', { count: more })}`)
 }
 
 function printStop(

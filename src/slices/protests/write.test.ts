@@ -260,3 +260,11 @@ test('what is no form is refused without a look at what is in it', async (t) => 
   assert.equal(answer.statusCode, 422)
   assert.doesNotMatch(answer.body, /\[object|0,0/)
 })
+
+test('a mission that is not accredited is not said to answer for the reader', async (t) => {
+  const app = await openLetterApp(t)
+  const far = (await get(app, `${LETTER_PATH}?from=FJ`)).body
+  assert.match(far, /No mission answers for you; this one can pass a letter on/)
+  const near = (await get(app, `${LETTER_PATH}?from=IE`)).body
+  assert.match(near, /This mission answers for you/)
+})

@@ -27,7 +27,7 @@ export async function retryLetter(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const letter = await findLetter(tx, letterId)
-    if (!letter) throw new AppError('not_found', 'protests.letter_unknown')
+    if (!letter) throw new AppError('not_found', 'protests.letter_id_unknown', { id: letterId })
     const isRetried =
       letter.state === 'deferred' &&
       (await moveLetter(tx, letter, { event: 'pause_ended', at: clock.now(), cause: 'operator' }))

@@ -36,7 +36,7 @@ const endings: ReadonlyArray<{
     name: '451 to the recipient',
     options: { onRcptTo: (_address, _session, done) => done(refusal(451, '4.7.1 Greylisted')) },
     state: 'deferred',
-    page: /put your letter off[\s\S]*Greylisted/,
+    page: /could not be handed over yet[\s\S]*Greylisted/,
   },
   {
     name: '550 unknown mailbox',

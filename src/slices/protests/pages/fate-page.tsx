@@ -82,7 +82,7 @@ function Entry({ view, entry, mission }: { view: View; entry: HistoryEntry; miss
     <li>
       <time datetime={at}>{formatInstant(lang, at)}</time>
       {t(cause ? `protests.event_${event}_${cause}` : `protests.event_${event}`, { mission })}
-      {words && (
+      {words && cause !== 'connection' && (
         <>
           {' '}
           {t('protests.fate_server_said')} <q lang="en">{words}</q>

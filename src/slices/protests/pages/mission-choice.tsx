@@ -23,7 +23,9 @@ export function MissionChoice({ view, appeal, choice, today }: MissionChoiceProp
   const { mission, others, from } = choice
   return (
     <section class="no-print" aria-labelledby="mission">
-      <h2 id="mission">{t('protests.mission_title')}</h2>
+      <h2 id="mission">
+        {t(answersFor(mission) ? 'protests.mission_title' : 'protests.mission_title_substitute')}
+      </h2>
       <div class="mission-card">
         <h3>{missionTitle(t, mission)}</h3>
         <MissionReason view={view} answer={mission} today={today}>
@@ -52,6 +54,11 @@ export function MissionChoice({ view, appeal, choice, today }: MissionChoiceProp
       )}
     </section>
   )
+}
+
+/** Whoever speaks at international organisations, or is merely near, is not accredited to the reader's country. */
+function answersFor({ reason }: MissionAnswer): boolean {
+  return reason !== 'multilateral' && reason !== 'nearest'
 }
 
 function Contacts({ view, mission }: { view: View; mission: MissionAnswer }) {
