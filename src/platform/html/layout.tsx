@@ -18,6 +18,10 @@ interface LayoutProps {
   isArticle?: boolean
   /** Feeds that follow this page, besides those of the whole site. */
   feeds?: readonly FeedLink[]
+  /** In place of the readers' ways through the site. */
+  nav?: ComponentChildren
+  /** In place of what the footer promises to readers. */
+  note?: string
   /** What else machines should find in the head. */
   head?: ComponentChildren
   children: ComponentChildren
@@ -45,17 +49,25 @@ export function Layout(props: LayoutProps) {
         <a class="skip-link" href="#content">
           {view.t('platform.skip_to_content')}
         </a>
-        <SiteHeader view={view} languages={languages} />
+        <SiteHeader view={view} languages={languages} nav={props.nav} />
         <main id="content" tabIndex={-1}>
           {children}
         </main>
-        <SiteFooter view={view} />
+        <SiteFooter view={view} note={props.note} />
       </body>
     </html>
   )
 }
 
-function SiteHeader({ view, languages }: { view: View; languages: readonly string[] }) {
+function SiteHeader({
+  view,
+  languages,
+  nav,
+}: {
+  view: View
+  languages: readonly string[]
+  nav: ComponentChildren
+}) {
   return (
     <header class="site-header">
       <a class="site-name" href={view.link('/')}>
@@ -76,19 +88,23 @@ function SiteHeader({ view, languages }: { view: View; languages: readonly strin
         ))}
       </nav>
       <nav class="site-nav" aria-label={view.t('platform.navigation')}>
-        <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
-        <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
-        <a href={view.link('/donate/')}>{view.t('platform.nav_donate')}</a>
+        {nav ?? (
+          <>
+            <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
+            <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
+            <a href={view.link('/donate/')}>{view.t('platform.nav_donate')}</a>
+          </>
+        )}
       </nav>
     </header>
   )
 }
 
-function SiteFooter({ view }: { view: View }) {
+function SiteFooter({ view, note }: { view: View; note: string | undefined }) {
   return (
     <footer class="site-footer">
       {view.demo && <p class="demo-note">{view.t('platform.demo_note')}</p>}
-      <p>{view.t('platform.footer_privacy')}</p>
+      <p>{note ?? view.t('platform.footer_privacy')}</p>
     </footer>
   )
 }

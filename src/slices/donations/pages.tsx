@@ -1,4 +1,5 @@
 import { Layout } from '../../platform/html/layout.tsx'
+import { QrCode } from '../../platform/html/qr-code.tsx'
 import type { View } from '../../platform/html/view.ts'
 import { formatDay } from '../../platform/i18n/format.ts'
 import { dayOf } from '../../platform/time.ts'
@@ -6,7 +7,6 @@ import { hasSepaCode } from './check-way.ts'
 import { sepaPayload } from './epc.ts'
 import { formatIban } from './iban.ts'
 import { formatMoney } from './money.ts'
-import { QrCode } from './qr-code.tsx'
 import type { BankAccount, Giving, GoalProgress, OfferedWay } from './types.ts'
 
 /** `/donate/`: every way offered, with account and SEPA code. */

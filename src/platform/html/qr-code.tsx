@@ -6,7 +6,7 @@ const MODULE_PIXELS = 4
 
 /** A QR code drawn here, black on white also in the dark, since scanners expect it so. */
 export function QrCode({ payload, label }: { payload: string; label: string }) {
-  // Level M, without a higher one where it would fit: EPC069-12 asks for it.
+  // Level M, without a higher one where it would fit: EPC069-12 (payments) asks for it.
   const { data, size } = encode(payload, { ecc: 'M', boostEcc: false, border: QUIET_MODULES })
   const pixels = size * MODULE_PIXELS
   return (
