@@ -14,7 +14,10 @@ export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
     summary: 'Serves the site and does its background work, until it is told to stop.',
     isServer: true,
     async run({ deps, out }) {
-      await serve(deps, stopSignal(), (address) => out.note(`Outcry listens on ${address}`))
+      await serve(deps, stopSignal(), (address, invitation) => {
+        out.note(`Outcry listens on ${address}`)
+        if (invitation) out.note(firstSteps(invitation))
+      })
       return 0
     },
   },
@@ -46,6 +49,15 @@ export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
     run: ({ deps, out }) => reportHealth(deps, out),
   },
 ]
+
+function firstSteps(invitation: string): string {
+  return `
+  Nobody administers this installation yet. Open this address to do so. It works once, within a
+  day; each start makes a new one:
+
+      ${invitation}
+`
+}
 
 async function reportHealth(deps: AppDeps, out: Output): Promise<number> {
   const findings = await describeHealth(deps)

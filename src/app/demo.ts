@@ -16,7 +16,9 @@ const demoDir = join(packageDir, 'demo')
 export async function runDemo(deps: AppDeps, signal: AbortSignal, out: Output): Promise<void> {
   await migrate(deps.db, migrations)
   await fillDemo(deps)
-  await serve(deps, signal, (address) => out.line(whatToTry(deps, address)))
+  await serve(deps, signal, (address, invitation) =>
+    out.line(whatToTry(deps, { address, invitation })),
+  )
 }
 
 /** Puts the worked example into an empty installation; one that has an appeal is left alone. */
@@ -32,7 +34,10 @@ export async function fillDemo(deps: AppDeps): Promise<void> {
   await seedDemoWays(deps)
 }
 
-function whatToTry({ config }: AppDeps, address: string): string {
+function whatToTry(
+  { config }: AppDeps,
+  { address, invitation }: { address: string; invitation: string | undefined },
+): string {
   return `
   Outcry is running. Open this in your browser:
 
@@ -46,6 +51,7 @@ function whatToTry({ config }: AppDeps, address: string): string {
     3. Open ${address}/mailbox and follow the link in the mail. Confirm.
     4. Look at the mailbox again: the letter to the embassy is there. The status page says so,
        and the number of letters on the appeal went up by one.
+    5. Open the editors' desk: ${invitation ?? `${address}/desk/`}
 
   Nothing can leave this machine: all mail stays in the mailbox of the demo.
   The data is in ${config.dataDir}. To begin anew, stop with Ctrl+C and delete that folder.

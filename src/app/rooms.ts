@@ -6,6 +6,13 @@ import type { Handler } from '../platform/outbox/outbox.ts'
 import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
 import { keyMigrations } from '../platform/same-key.ts'
+import {
+  accountsCommands,
+  accountsHandlers,
+  accountsMigrations,
+  accountsRoutes,
+  accountsTimetables,
+} from '../slices/accounts/index.ts'
 import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
 import { archiveRoutes } from '../slices/archive/index.ts'
 import {
@@ -15,6 +22,7 @@ import {
   commentsRoutes,
   commentsTimetables,
 } from '../slices/comments/index.ts'
+import { deskRoutes } from '../slices/desk/index.ts'
 import {
   donationsCommands,
   donationsMigrations,
@@ -49,6 +57,7 @@ export const migrations: Migrations = {
   ...missionsMigrations,
   ...mailMigrations,
   ...mediaMigrations,
+  ...accountsMigrations,
   ...commentsMigrations,
   ...donationsMigrations,
   ...appealsMigrations,
@@ -60,17 +69,20 @@ export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   missionsRoutes,
   mailRoutes,
   mediaRoutes,
+  accountsRoutes,
   commentsRoutes,
   donationsRoutes,
   protestsRoutes,
   frontRoutes,
   archiveRoutes,
   feedsRoutes,
+  deskRoutes,
 ]
 
 /** What reacts to facts. */
 export const handlers: ReadonlyArray<Handler<AppDeps>> = [
   ...mediaHandlers,
+  ...accountsHandlers,
   ...commentsHandlers,
   ...protestsHandlers,
 ]
@@ -79,6 +91,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...mailTimetables,
   ...mediaTimetables,
+  ...accountsTimetables,
   ...commentsTimetables,
   ...protestsTimetables,
 ]
@@ -89,6 +102,7 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...missionsCommands,
   ...mailCommands,
   ...mediaCommands,
+  ...accountsCommands,
   ...commentsCommands(findSubject),
   ...donationsCommands,
   ...protestsCommands,

@@ -6,6 +6,7 @@ import { closeServer, createServer } from '../platform/http/server.ts'
 import type { App } from '../platform/http/types.ts'
 import { runWorker } from '../platform/outbox/worker.ts'
 import { requireSameKey } from '../platform/same-key.ts'
+import { createGuard, inviteFirstAdministrator } from '../slices/accounts/index.ts'
 import type { AppDeps } from './deps.ts'
 import { operationsRoutes } from './operations.ts'
 import { handlers, migrations, routes, timetables } from './rooms.ts'
@@ -13,7 +14,7 @@ import { handlers, migrations, routes, timetables } from './rooms.ts'
 /** The server with every room's routes, not yet listening. */
 export async function buildServer(deps: AppDeps): Promise<App> {
   const assets = loadAssets(join(packageDir, 'assets'))
-  const server = await createServer({ ...deps, assets })
+  const server = await createServer({ ...deps, assets, guard: createGuard(deps) })
   operationsRoutes(server, deps)
   for (const addRoutes of routes) addRoutes(server, deps)
   await server.ready()
@@ -24,12 +25,13 @@ export async function buildServer(deps: AppDeps): Promise<App> {
  * Serves pages, does background work, or both, as `ROLE` says, until the signal comes; then
  * finishes what is in hand.
  *
- * @param onListening is called with the address once readers can be served
+ * @param onListening is called once readers can be served, with the address and, as long as nobody
+ * administers the installation, a link for whoever shall; it is never logged
  */
 export async function serve(
   deps: AppDeps,
   signal: AbortSignal,
-  onListening: (address: string) => void = () => {},
+  onListening: (address: string, invitation: string | undefined) => void = () => {},
 ): Promise<void> {
   const { config, log } = deps
   await migrate(deps.db, migrations)
@@ -53,7 +55,7 @@ export async function serve(
       throw error
     })
   log.info({ address, role: config.role, mail: config.mail }, 'listening')
-  onListening(address)
+  onListening(address, await inviteFirstAdministrator(deps))
   if (!signal.aborted) {
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
