@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { directionOf, languageName } from '../i18n/format.ts'
-import { type FeedLink, PageMeta } from './page-meta.tsx'
+import { type FeedLink, type PageImage, PageMeta } from './page-meta.tsx'
 import type { View } from './view.ts'
 
 interface LayoutProps {
@@ -16,6 +16,8 @@ interface LayoutProps {
   languages?: readonly string[]
   /** The page is one text with a date and an author. */
   isArticle?: boolean
+  /** A picture that stands for the page where it is shared. */
+  image?: PageImage
   /** Feeds that follow this page, besides those of the whole site. */
   feeds?: readonly FeedLink[]
   /** In place of the readers' ways through the site. */

@@ -15,12 +15,22 @@ interface PageMetaProps {
   languages: readonly string[]
   /** The page is one text with a date and an author. */
   isArticle?: boolean
+  image?: PageImage
   feeds?: readonly FeedLink[]
+}
+
+/** A picture that stands for the page where it is shared. */
+export interface PageImage {
+  /** Path on this site. */
+  path: string
+  width: number
+  height: number
+  alt: string
 }
 
 /** What search engines, feed readers and shared links learn of a public page. */
 export function PageMeta(props: PageMetaProps) {
-  const { view, title, description, languages, isArticle, feeds = [] } = props
+  const { view, title, description, languages, isArticle, image, feeds = [] } = props
   const { canonical, alternates } = addressesOf(view, languages)
   return (
     <>
@@ -34,9 +44,22 @@ export function PageMeta(props: PageMetaProps) {
       <meta property="og:url" content={canonical} />
       <meta property="og:site_name" content={view.siteName} />
       <meta property="og:locale" content={localeOf(view.lang)} />
+      {image && <Image view={view} image={image} />}
       {[{ path: '/feed/', title: view.siteName }, ...feeds].map((feed) => (
         <FeedLinks key={feed.path} view={view} feed={feed} />
       ))}
+    </>
+  )
+}
+
+function Image({ view, image }: { view: View; image: PageImage }) {
+  return (
+    <>
+      <meta property="og:image" content={view.publicUrl + image.path} />
+      <meta property="og:image:width" content={String(image.width)} />
+      <meta property="og:image:height" content={String(image.height)} />
+      <meta property="og:image:alt" content={image.alt} />
+      <meta name="twitter:card" content="summary_large_image" />
     </>
   )
 }
