@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Day, Instant } from '../../platform/time.ts'
+import { findPictures } from '../media/index.ts'
 import { composeAppeal } from './compose.ts'
 import { appealPath } from './paths.ts'
 import { toStored } from './queries.ts'
@@ -31,10 +32,14 @@ export async function listAppealNews(db: Db, options: NewsOptions): Promise<Appe
       .execute(),
   ])
   const textsOf = Map.groupBy(texts, ({ appeal_id }) => appeal_id)
-  const appeals = rows.flatMap((row) => {
-    const stored = toStored(row, textsOf.get(row.id) ?? [])
-    return stored.publishedAt ? composeAppeal(stored, stored.publishedAt, options.lang) : []
-  })
+  const stored = rows.map((row) => toStored(row, textsOf.get(row.id) ?? []))
+  const pictureIds = stored
+    .flatMap(({ facts }) => facts.pictures ?? [])
+    .flatMap((picture) => ('id' in picture ? picture.id : []))
+  const media = { pictures: await findPictures(db, pictureIds) }
+  const appeals = stored.flatMap((each) =>
+    each.publishedAt ? composeAppeal({ ...each, media }, each.publishedAt, options.lang) : [],
+  )
   return appeals.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 

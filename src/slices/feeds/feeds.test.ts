@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import type { TestApp } from '../../../test/harness.ts'
 import { APPEAL_PATH, openLetterApp } from '../../../test/letters.ts'
+import { publishMedia } from '../../../test/media.ts'
 import { HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { importAppeals, withdrawAppeal } from '../appeals/index.ts'
 import { approveComment } from '../comments/index.ts'
@@ -105,6 +106,16 @@ test('every address in a feed is whole', async (t) => {
     `${ORIGIN}${APPEAL_PATH}#x?a=1&amp;b=2`,
     `${ORIGIN}${APPEAL_PATH}#act`,
   ])
+})
+
+test('pictures come along, with their words', async (t) => {
+  const app = await openLetterApp(t)
+  await publishMedia(app)
+  const [entry] = (await atom(app, '/feed/atom/')).entries ?? []
+  const html = entry?.content?.value ?? ''
+  assert.match(html, /<img [^>]*alt="A street with barriers\."/)
+  assert.match(html, /srcset="https:\/\/outcry\.example\/media\/\S+\.webp \d+w/)
+  assert.doesNotMatch(html, /["\s]\/media\//)
 })
 
 test('a correction changes the entry and is an entry of its own', async (t) => {

@@ -7,6 +7,7 @@ import type { App, Shows } from '../../platform/http/types.ts'
 import { countryName } from '../../platform/i18n/format.ts'
 import { APPEALS_FACT, appealFact, topicName } from '../appeals/index.ts'
 import { allCommentsFact, commentsFact } from '../comments/index.ts'
+import { MEDIA_FACT } from '../media/index.ts'
 import { loadCommentsFeed, loadCommentsOf, loadNewsFeed } from './load-feed.ts'
 import type { Feed } from './types.ts'
 import { writeAtom } from './write-atom.ts'
@@ -44,7 +45,7 @@ export function feedRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): v
       )
     }
   }
-  const appeals = { facts: [APPEALS_FACT] }
+  const appeals = { facts: [APPEALS_FACT, MEDIA_FACT] }
 
   addFeed('/', async (view) => {
     const head = headOf(view, { title: view.siteName, page: '/' })

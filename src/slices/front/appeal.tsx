@@ -45,7 +45,7 @@ import {
   type LetterTotals,
   lettersFact,
 } from '../protests/index.ts'
-import { describeAppeal } from './structured-data.ts'
+import { describeAppeal, imageOf } from './structured-data.ts'
 
 const RELATED_ITEMS = 3
 
@@ -101,6 +101,7 @@ export async function appealPage(
 
 function AppealPage(props: AppealPageProps) {
   const { view, appeal, from, totals, related, calendar, comments, giving } = props
+  const country = countryName(view.lang, appeal.country)
   return (
     <Layout
       view={view}
@@ -108,11 +109,10 @@ function AppealPage(props: AppealPageProps) {
       description={appeal.call}
       languages={view.languages.filter((lang) => appeal.languages.includes(lang))}
       isArticle
+      image={imageOf(appeal)}
       feeds={[
-        {
-          path: `/countries/${appeal.country}/feed/`,
-          title: countryName(view.lang, appeal.country),
-        },
+        { path: `/countries/${appeal.country}/feed/`, title: country },
+        { path: `${appeal.path}feed/`, title: view.t('front.comments_feed') },
       ]}
       head={<AppealHead view={view} appeal={appeal} />}
       kind="appeal-page"

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import { APPEAL_PATH, openLetterApp } from '../../../test/letters.ts'
+import { MEDIA_PATH, publishMedia } from '../../../test/media.ts'
 import { withdrawAppeal } from '../appeals/index.ts'
 
 test('an empty site says so instead of failing', async (t) => {
@@ -122,4 +123,18 @@ test('machines learn who wrote what, when, and on whose word', async (t) => {
   assert.equal(data.about[0]['@type'], 'Event')
   assert.match(body, /<meta property="og:type" content="article"/)
   assert.match(body, /type="application\/json\+oembed"/)
+})
+
+test('a shared link shows the first picture of the appeal', async (t) => {
+  const app = await openLetterApp(t)
+  await publishMedia(app)
+  const { body } = await app.server.inject(`/en${MEDIA_PATH}`)
+  const image = /property="og:image" content="(https:\/\/outcry\.example\/media\/[^"]+\.jpg)"/
+  const [, address = ''] = image.exec(body) ?? []
+  assert.equal(
+    (await app.server.inject(address.slice('https://outcry.example'.length))).statusCode,
+    200,
+  )
+  assert.match(body, /property="og:image:alt" content="A street with barriers\."/)
+  assert.ok(body.includes(`"image":"${address}"`))
 })

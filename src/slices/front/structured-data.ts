@@ -1,5 +1,16 @@
+import type { PageImage } from '../../platform/html/page-meta.tsx'
 import type { View } from '../../platform/html/view.ts'
 import { type Appeal, datedAt, type Quotation, topicName } from '../appeals/index.ts'
+import { pictureAddress } from '../media/index.ts'
+
+/** The picture that stands for an appeal: its first, or the poster of its video. */
+export function imageOf({ pictures, video }: Appeal): PageImage | undefined {
+  const shown = pictures[0] ?? video?.poster
+  if (!shown) return undefined
+  const { picture, alt } = shown
+  const path = pictureAddress(picture, picture.width, 'jpg')
+  return { path, width: picture.width, height: picture.height, alt: alt.text }
+}
 
 /** An appeal in the words of schema.org, for search engines and whoever re-publishes it. */
 export function describeAppeal(view: View, appeal: Appeal): object {
@@ -7,6 +18,7 @@ export function describeAppeal(view: View, appeal: Appeal): object {
   const url = view.publicUrl + view.link(appeal.path)
   const published = datedAt(key.publishedOn, publishedAt)
   const author = { '@type': 'Organization', name: view.organisation, url: `${view.publicUrl}/` }
+  const image = imageOf(appeal)
   const location = {
     '@type': 'Place',
     name: appeal.place.text,
@@ -19,6 +31,7 @@ export function describeAppeal(view: View, appeal: Appeal): object {
     mainEntityOfPage: url,
     headline: appeal.title,
     description: appeal.call,
+    image: image && view.publicUrl + image.path,
     inLanguage: language,
     datePublished: published,
     dateModified: [published, changedAt].sort().at(-1),
