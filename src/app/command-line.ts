@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors.ts'
 import { createLog } from '../platform/log.ts'
 import { requireSameKey } from '../platform/same-key.ts'
 import { builtInCommands } from './commands.ts'
-import { type AppDeps, openInstallation } from './deps.ts'
+import { type AppDeps, type Installation, openInstallation } from './deps.ts'
 import { migrations, commands as roomCommands } from './rooms.ts'
 
 const commands: ReadonlyArray<Command<AppDeps>> = [...builtInCommands, ...roomCommands]
@@ -46,18 +46,19 @@ async function runCommand(
   config: AppDeps['config'],
 ): Promise<number> {
   const level = command.isServer ? config.logLevel : 'silent'
-  const installation = openInstallation(config, { log: createLog(level) })
+  let installation: Installation | undefined
   try {
+    installation = openInstallation(config, { log: createLog(level) })
     if (!command.isServer) {
       await migrate(installation.deps.db, migrations)
       await requireSameKey(installation.deps)
     }
     return await command.run({ deps: installation.deps, ...call, out: output })
   } catch (error) {
-    output.note(describeFailure(error, installation.deps))
+    output.note(plainReason(error, config) ?? describeFailure(error, installation?.deps))
     return 1
   } finally {
-    await installation.close()
+    await installation?.close()
   }
 }
 
@@ -83,30 +84,62 @@ function parseCall({ options = {} }: Command<AppDeps>, args: string[]) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     return { values: values as Record<string, string | boolean | undefined>, positionals }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'the call could not be read' }
+    const text = error instanceof Error ? error.message : 'the call could not be read'
+    const [, unknown] = /^Unknown option '([^']+)'/.exec(text) ?? []
+    return { problem: unknown ? `There is no option ${unknown} here.` : text }
   }
 }
 
-function describeFailure(error: unknown, { catalogues, log }: AppDeps): string {
-  if (error instanceof AppError) return catalogues.translator('en')(error.messageKey, error.values)
-  log.error({ err: error }, 'a command failed')
+/** What everybody who installs something meets one day; no stack helps them. */
+function plainReason(error: unknown, { host, port }: AppDeps['config']): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') {
+    return `Another program listens on ${host}:${port}. Stop it, or choose another port with PORT.`
+  }
+  if (path && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')) {
+    return `${path} cannot be used: ${code}. Check whose it is; DATA_DIR says where the data lies.`
+  }
+  return undefined
+}
+
+function describeFailure(error: unknown, deps: AppDeps | undefined): string {
+  if (error instanceof AppError && deps) {
+    return deps.catalogues.translator('en')(error.messageKey, error.values)
+  }
+  deps?.log.error({ err: error }, 'a command failed')
   if (!(error instanceof Error)) return 'failed, and nothing says why'
   const reason = error.cause instanceof Error ? `\n${error.cause.message}` : ''
   return `${error.message}${reason}`
 }
 
+/** All commands, those that begin with the same word, or the news that there is no such command. */
 function explainUsage(argv: string[]): number {
-  const asked = argv.length === 0 || argv[0] === '--help' || argv[0] === '-h' || argv[0] === 'help'
-  const list = commands.map(
-    ({ name, usage, summary }) => `${`${name} ${usage}`.trim().padEnd(44)} ${summary}`,
-  )
-  const text = `Usage: outcry COMMAND\n\n${indent(list)}\n\nEach has --help. Settings: outcry serve --help`
-  if (asked) {
-    output.line(text)
+  const isAsked = argv.length === 0 || argv.some((word) => ['--help', '-h', 'help'].includes(word))
+  const words = argv.filter((word) => !word.startsWith('-') && word !== 'help')
+  const family = commands.filter(({ name }) => name.split(' ')[0] === words[0])
+  if (isAsked && (words.length === 0 || family.length > 0)) {
+    const list = listOf(words.length === 0 ? commands : family)
+    output.line(
+      `Usage: outcry COMMAND\n\n${list}\n\nEach has --help. Settings: outcry serve --help`,
+    )
     return 0
   }
-  output.note(`There is no command "${argv.join(' ')}".\n\n${text}`)
+  const hint = family.length > 0 ? listOf(family) : '  outcry --help lists those there are.'
+  output.note(`There is no command "${(words.length > 0 ? words : argv).join(' ')}".\n\n${hint}`)
   return 2
+}
+
+const MAX_CALL_CHARS = 44
+
+function listOf(list: ReadonlyArray<Command<AppDeps>>): string {
+  const lines = list.flatMap(({ name, usage, summary }) => {
+    const call = `${name} ${usage}`.trim()
+    return call.length > MAX_CALL_CHARS
+      ? [call, `${''.padEnd(MAX_CALL_CHARS)} ${summary}`]
+      : [`${call.padEnd(MAX_CALL_CHARS)} ${summary}`]
+  })
+  return indent(lines)
 }
 
 function helpFor(command: Command<AppDeps>): string {

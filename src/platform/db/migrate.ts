@@ -9,7 +9,8 @@ export type Migrations = Record<string, Migration>
  * others wait. Each migration happens whole or not at all.
  *
  * @returns the names of the migrations that were carried out now
- * @throws Error that names the migration which failed, with the database's own error as cause
+ * @throws Error that names the migration which failed, or says that the database cannot be used,
+ * with the database's own error as cause
  */
 export async function migrate(db: Db, migrations: Migrations): Promise<string[]> {
   const migrator = new Migrator({
@@ -19,8 +20,9 @@ export async function migrate(db: Db, migrations: Migrations): Promise<string[]>
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   const failed = results.find((result) => result.status === 'Error')
+  if (error && !failed) throw new Error('the database cannot be used', { cause: error })
   if (error) {
-    throw new Error(`migration ${failed?.migrationName ?? ''} failed; nothing of it was kept`, {
+    throw new Error(`migration ${failed?.migrationName} failed; nothing of it was kept`, {
       cause: error,
     })
   }
