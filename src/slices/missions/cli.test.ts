@@ -52,6 +52,7 @@ test('a file that is not there is refused with its name', async (t) => {
   const { run } = await openCommands(t)
   await assert.rejects(run('import', ['nowhere.csv']), { messageKey: 'missions.import_unreadable' })
   assert.equal((await run('import', [])).status, 2)
+  assert.equal((await run('import', ['one.csv', 'two.csv'])).status, 2)
 })
 
 test('add-contact enters a contact, and says what is missing', async (t) => {
@@ -63,7 +64,9 @@ test('add-contact enters a contact, and says what is missing', async (t) => {
   assert.ok(mission)
 
   const values = { kind: 'email', value: 'a@mfa.example', source: 'telephone call' }
-  assert.equal((await run('add-contact', [mission.id], values)).status, 0)
+  assert.match((await run('add-contact', [mission.id], values)).text, /Letters that waited/)
+  const phone = { ...values, kind: 'phone', value: '+44 20 7925 1757' }
+  assert.doesNotMatch((await run('add-contact', [mission.id], phone)).text, /Letters/)
   assert.equal(await findMissionEmail(deps.db, mission.id), 'a@mfa.example')
   const incomplete = await run('add-contact', [mission.id], { kind: 'pigeon' })
   assert.equal(incomplete.status, 2)

@@ -18,9 +18,10 @@ export const missionsCommands: Command[] = [
     usage: 'FILE [--dry-run] [--verbose]',
     summary: 'Takes a directory of missions (CSV, or the raw Wikidata extract) into the database.',
     options: { 'dry-run': { type: 'boolean' }, verbose: { type: 'boolean' } },
-    async run({ deps, values, positionals: [file], out }) {
+    async run({ deps, values, positionals: [file, ...more], out }) {
       if (!file) return explain(deps.catalogues.translator('en'), out, 'missions.cli_import_file')
       const t = deps.catalogues.translator('en')
+      if (more.length > 0) return explain(t, out, 'missions.cli_one_file')
       const dryRun = values['dry-run'] === true
       const given = { name: basename(file), content: await readInput(file) }
       const { changes, report } = await importMissions(deps, given, { dryRun })
@@ -70,7 +71,7 @@ export const missionsCommands: Command[] = [
         confirmedOn: typeof confirmedOn === 'string' ? confirmedOn : undefined,
         replaces: values.replace === true,
       })
-      out.line(t('missions.cli_contact_added'))
+      out.line(t(kind === 'email' ? 'missions.cli_email_added' : 'missions.cli_contact_added'))
       return 0
     },
   },
