@@ -97,8 +97,9 @@ export async function confirmAuthenticator(
 ): Promise<string[] | undefined> {
   const { clock } = deps
   const { memberId } = actor
-  if (await takeAttempt(deps, { kind: 'code', of: memberId })) return undefined
-  return deps.db.transaction().execute(async (tx) => {
+  const attempt = { kind: 'code', of: memberId } as const
+  if (await takeAttempt(deps, attempt)) return undefined
+  const codes = await deps.db.transaction().execute(async (tx) => {
     const digits = code.replace(/\s/g, '')
     const found = await findAuthenticator(tx, memberId)
     if (!found || found.confirmedAt !== undefined) return undefined
@@ -111,6 +112,8 @@ export async function confirmAuthenticator(
     })
     return writeCodes(tx, deps, memberId)
   })
+  if (codes) await forgiveAttempts(deps, [attempt])
+  return codes
 }
 
 /**
