@@ -110,7 +110,7 @@ async function servePage(t: TestContext, { deps }: TestApp): Promise<App> {
     findPage: async ({ view }) => ({
       subject: SUBJECT,
       path: PAGE,
-      render: (form) => render(view, form),
+      render: async (form) => ({ page: await render(view, form) }),
     }),
   })
   server.get(

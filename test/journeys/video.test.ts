@@ -88,4 +88,12 @@ test('only a page with a video may frame anything, and only its host', async (t)
     String((await app.server.inject(path)).headers['content-security-policy'])
   assert.match(await policyOf(MEDIA_PATH), /;frame-src https:\/\/www\.youtube-nocookie\.com$/)
   assert.doesNotMatch(await policyOf('/'), /frame-src/)
+  // The page with what was typed in vain plays its video, too.
+  const refused = await app.server.inject({
+    method: 'POST',
+    url: `${MEDIA_PATH}comments`,
+    payload: {},
+  })
+  assert.equal(refused.statusCode, 422)
+  assert.match(String(refused.headers['content-security-policy']), /;frame-src https:/)
 })

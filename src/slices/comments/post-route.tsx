@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
-import type { App } from '../../platform/http/types.ts'
+import type { App, Shows } from '../../platform/http/types.ts'
 import { commentToken } from './links.ts'
 import type { CommentsRequest } from './load.ts'
 import { CommentBody } from './schemas.ts'
@@ -11,7 +11,7 @@ import { limits, NETWORK_RATE_MS, type Place } from './types.ts'
 /** A page with comments, as the room that owns the page makes it. */
 export interface CommentedPage extends Place {
   /** The page again, with what was typed and what is wrong with it. */
-  render(form: CommentsRequest): Promise<VNode>
+  render(form: CommentsRequest): Promise<{ page: VNode; shows?: Shows }>
 }
 
 interface PostRoute {
@@ -55,7 +55,8 @@ export function commentPostRoute(
       const page = await findPage(request)
       const showAgain = async (status: number, errors: FieldErrors) => {
         const form = { reply: body.reply, values: body, errors }
-        return reply.code(status).html(await page.render(form))
+        const { page: again, shows } = await page.render(form)
+        return reply.code(status).html(again, shows)
       }
       const errors = fieldErrors(request)
       if (errors) return showAgain(422, errors)

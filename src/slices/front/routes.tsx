@@ -119,7 +119,7 @@ async function commentedPage(
     async render(comments) {
       const found = await appealPage(deps, view, { key, comments })
       if (!found) throw new AppError('not_found', 'front.no_such_appeal')
-      return found.page
+      return found
     },
   }
 }
