@@ -45,7 +45,7 @@ function whatToTry(
 
   What you see is an appeal of May 2013: people were arrested at dawn in Astana. Try this:
 
-    1. Open the appeal. Choose Ireland as your country and press the red button.
+    1. Open the appeal. Choose Ireland as your country and press the button.
        No Kazakh embassy stands in Ireland. You are told which one answers, and why.
     2. Write the letter and send it. Any address at example.org will do.
     3. Open ${address}/mailbox and follow the link in the mail. Confirm.
