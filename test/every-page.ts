@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { importAppeals } from '../src/slices/appeals/index.ts'
+import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { resolveMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** Enough appeals for a second page. */
-const MORE_APPEALS = 11
+const MORE_APPEALS = 12
 /** As many codes as one network may try. */
 const MAX_CODES = 20
 
@@ -47,6 +47,7 @@ export async function addAppeals({ deps }: Site): Promise<void> {
     return { name: `another-${index}.md`, bytes: Buffer.from(text) }
   })
   await importAppeals(deps, files, { publish: true })
+  await withdrawAppeal(deps, { publishedOn: '2013-05-22', slug: 'another-0' })
 }
 
 const publicPages: Asked[] = [
@@ -58,6 +59,8 @@ const publicPages: Asked[] = [
   { name: 'ways to give', path: '/donate/' },
   { name: 'country', path: '/countries/KZ/' },
   { name: 'country without appeals', path: '/countries/IE/' },
+  { name: 'topic', path: '/topics/housing/' },
+  { name: 'embedded box', path: `/embed${APPEAL_PATH}` },
   { name: 'year', path: '/2013/' },
   { name: 'month', path: '/2013/05/' },
   { name: 'day', path: '/2013/05/22/' },
@@ -79,6 +82,8 @@ const errorPages: Asked[] = [
   { name: '403', path: '/confirm', form: {}, origin: 'https://elsewhere.example', status: 403 },
   { name: '404', path: '/no-such-page', status: 404 },
   { name: '404 appeal', path: '/2013/05/22/no-such-appeal/', status: 404 },
+  { name: '410 appeal', path: '/2013/05/22/another-0/', status: 410 },
+  { name: '410 embedded box', path: '/embed/2013/05/22/another-0/', status: 410 },
   { name: '404 cut link', path: '/letters/cut/confirmation', status: 404 },
   { name: '422 code', path: '/confirm', form: { code: 'wrong' }, status: 422 },
 ]

@@ -24,7 +24,7 @@ export function EmbedPage({ view, appeal }: { view: View; appeal: Appeal }) {
 export function EmbedMessage({ view, text }: { view: View; text: string }) {
   return (
     <EmbedLayout view={view} title={text}>
-      <p class="notice">{text}</p>
+      <h1>{text}</h1>
     </EmbedLayout>
   )
 }
@@ -62,6 +62,7 @@ function EmbedLayout({
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={view.assets.style} />
+        <link rel="icon" href={view.assets.icon} type="image/svg+xml" />
       </head>
       <body class="embed-page">
         <main>{children}</main>
