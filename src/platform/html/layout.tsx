@@ -95,6 +95,9 @@ function SiteHeader({
             <a href={view.link('/')}>{view.t('platform.nav_appeals')}</a>
             <a href={view.link('/missions/')}>{view.t('platform.nav_missions')}</a>
             <a href={view.link('/donate/')}>{view.t('platform.nav_donate')}</a>
+            <a href={view.link('/search')} rel="search">
+              {view.t('platform.nav_search')}
+            </a>
           </>
         )}
       </nav>
@@ -107,6 +110,13 @@ function SiteFooter({ view, note }: { view: View; note: string | undefined }) {
     <footer class="site-footer">
       {view.demo && <p class="demo-note">{view.t('platform.demo_note')}</p>}
       <p>{note ?? view.t('platform.footer_privacy')}</p>
+      {note === undefined && (
+        <p>
+          <a href={view.link('/feed/')} type="application/rss+xml">
+            {view.t('platform.footer_feed')}
+          </a>
+        </p>
+      )}
     </footer>
   )
 }
