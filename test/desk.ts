@@ -38,7 +38,7 @@ export interface DeskApp extends TestApp {
 export async function openDeskApp(t: TestContext, changes: Partial<Config> = {}): Promise<DeskApp> {
   const app = await openTestApp(t, changes)
   const join: DeskApp['join'] = async (name, role, { organisation } = {}) => {
-    const person = openBrowser(app, `${name.toLowerCase()}@outcry.example`)
+    const person = openBrowser(app, `${name.toLowerCase().replace(/[^a-z]/g, '')}@outcry.example`)
     const link = await inviteByOperator(app.deps, { email: person.email, role, organisation })
     const path = new URL(link).pathname
     const answer = await person.post(path, { name, password: PASSWORD })
