@@ -15,6 +15,7 @@ export { AppealHeader } from './components/header.tsx'
 export { PartnerQuotation, Story, Video } from './components/story.tsx'
 export { AppealTeaser } from './components/teaser.tsx'
 export { TopicLinks, topicName } from './components/topics.tsx'
+export type { StoredAppeal } from './compose.ts'
 export { datedAt } from './dates.ts'
 export { exportAppeal } from './export.ts'
 export { importAppeals } from './import.ts'
@@ -34,6 +35,13 @@ export { appealPath, parseAppealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById, findAppealId, isWithdrawn } from './queries.ts'
 export {
+  type AppealPlace,
+  countPublicAppeals,
+  listAppealYears,
+  listPublicAppeals,
+  listPublicPlaces,
+} from './search-queries.ts'
+export {
   APPEALS_FACT,
   appealChanged,
   appealFact,
@@ -43,6 +51,7 @@ export {
 export type {
   Appeal,
   AppealKey,
+  AppealTexts,
   LetterText,
   Quotation,
   Teaser,
