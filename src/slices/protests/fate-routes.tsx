@@ -6,7 +6,12 @@ import { addMs, MINUTE_MS } from '../../platform/time.ts'
 import { hashCode, readCode } from './confirmation/code.ts'
 import { confirmLetter } from './confirmation/confirm.ts'
 import { letterToken, readLetterToken } from './confirmation/links.ts'
-import { BrokenLinkPage, ConfirmationPage, ConfirmPage } from './pages/confirm-pages.tsx'
+import {
+  BrokenLinkPage,
+  CodeUsedPage,
+  ConfirmationPage,
+  ConfirmPage,
+} from './pages/confirm-pages.tsx'
 import { describeFate, describeUnconfirmed } from './pages/describe-fate.ts'
 import { FatePage } from './pages/fate-page.tsx'
 import { findLetterByCode } from './queries.ts'
@@ -48,8 +53,9 @@ function addCodeRoutes(server: App, deps: FateDeps): void {
     { config: { ...config, rateLimit }, schema: { body: CodeBody } },
     async (request, reply) => {
       const { view, body } = request
-      const letterId = await findByCode(deps, body.code)
-      if (letterId) return confirmAndGo(reply, deps, { view, letterId })
+      const letter = await findByCode(deps, body.code)
+      if (letter?.isConfirmed) return personal(reply).html(<CodeUsedPage view={view} />)
+      if (letter) return confirmAndGo(reply, deps, { view, letterId: letter.id })
       const errors = { code: { key: 'protests.error_code' } }
       const typed = body.code.slice(0, MAX_TYPED_CHARS)
       return personal(reply.code(422)).html(<ConfirmPage {...{ view, errors, typed }} />)
@@ -134,11 +140,11 @@ async function confirmAndGo(
 async function findByCode(
   { reader, clock, secrets }: Pick<Deps, 'reader' | 'clock' | 'secrets'>,
   typed: string,
-): Promise<string | undefined> {
+): ReturnType<typeof findLetterByCode> {
   const code = readCode(typed)
   if (!code) return undefined
-  // Codes are short enough to be guessed at by the million; only those of letters that may wait
-  // for confirmation are worth guessing. The link works as long as the letter exists.
+  // Codes are short enough to be guessed at by the million. That is why a code opens a letter only
+  // while it waits for confirmation; afterwards the link alone leads to what became of it.
   const since = addMs(clock.now(), -LAPSE_AFTER_MS)
   return findLetterByCode(reader, hashCode(secrets, code), since)
 }

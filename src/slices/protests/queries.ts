@@ -37,22 +37,26 @@ export async function findLetter(db: Db, id: string): Promise<Letter | undefined
 }
 
 /**
- * The letter that this code confirms and that was written since. Undefined also when a rare
- * coincidence gave two letters one code: then only the link tells which is meant.
+ * The letter with this code that was written since and that waits for confirmation, or was
+ * confirmed. Undefined also when a rare coincidence gave two letters one code: then only the link
+ * tells which is meant.
  */
 export async function findLetterByCode(
   db: Db,
   codeHash: string,
   since: Instant,
-): Promise<string | undefined> {
+): Promise<{ id: string; isConfirmed: boolean } | undefined> {
   const rows = await db
     .selectFrom('letters')
-    .select('id')
+    .select(['id', 'confirmed_at'])
     .where('code_hash', '=', codeHash)
     .where('created_at', '>', since)
+    .where((eb) => eb.or([eb('state', '=', 'unconfirmed'), eb('confirmed_at', 'is not', null)]))
     .limit(2)
     .execute()
-  return rows.length === 1 ? rows[0]?.id : undefined
+  const [row] = rows
+  if (!row || rows.length > 1) return undefined
+  return { id: row.id, isConfirmed: row.confirmed_at !== null }
 }
 
 /** The letter of the same person to the same mission in the same appeal that was confirmed. */

@@ -87,11 +87,12 @@ test('a code stops working after seven days', async (t) => {
 test('confirming twice, also at the same moment, confirms once and counts once', async (t) => {
   const app = await openLetterApp(t)
   const { path, code } = await writeOne(app)
-  const answers = await Promise.all([
-    post(app, path),
-    post(app, path),
+  const [typed, ...answers] = await Promise.all([
     post(app, '/confirm', { code }),
+    post(app, path),
+    post(app, path),
   ])
+  assert.ok([200, 303].includes(typed.statusCode), typed.body)
   answers.push(await post(app, path))
   assert.deepEqual(
     [...new Set(answers.map(({ statusCode, headers }) => `${statusCode} ${headers.location}`))],
@@ -100,6 +101,21 @@ test('confirming twice, also at the same moment, confirms once and counts once',
   assert.deepEqual(await listCounts(app), [{ country: 'IE', kind: 'confirmed', letters: 1 }])
   const confirmations = (await listEvents(app)).filter(({ event }) => event === 'confirmed')
   assert.equal(confirmations.length, 1)
+})
+
+test('a code typed again says that it was used, and leads nowhere', async (t) => {
+  const app = await openLetterApp(t)
+  const { path, code } = await writeOne(app)
+  await post(app, path)
+  await app.runJobs()
+  const before = await listEvents(app)
+  const answer = await post(app, '/confirm', { code })
+  assert.equal(answer.statusCode, 200)
+  assert.equal(answer.headers['cache-control'], 'no-store')
+  assert.match(answer.body, /already confirmed/)
+  assert.doesNotMatch(answer.body, /\/letters\/|London|Nora/)
+  assert.deepEqual(await listEvents(app), before)
+  assert.equal((await get(app, path)).statusCode, 303)
 })
 
 test('after confirmation the page of the confirmation leads on to the status page', async (t) => {

@@ -48,6 +48,18 @@ export function BrokenLinkPage({ view }: { view: View }) {
   )
 }
 
+/** The answer to a code that confirmed its letter before; it tells nothing about the letter. */
+export function CodeUsedPage({ view }: { view: View }) {
+  const { t } = view
+  const title = t('protests.code_used_title')
+  return (
+    <Layout view={view} title={title} noindex kind="confirm-page">
+      <h1>{title}</h1>
+      <p class="lede">{t('protests.code_used_text')}</p>
+    </Layout>
+  )
+}
+
 function CodeForm({ view, errors, typed }: { view: View; errors: FieldErrors; typed: string }) {
   const { t } = view
   return (
