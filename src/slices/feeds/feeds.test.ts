@@ -165,6 +165,7 @@ test('countries and topics have feeds; what there is not has none', async (t) =>
 test('comments have feeds, for the site and for each appeal', async (t) => {
   const app = await openLetterApp(t)
   assert.equal((await rss(app, '/comments/feed/')).items, undefined)
+  assert.deepEqual(JSON.parse((await read(app, '/comments/feed.json')).body).items, [])
   await comment(app, { name: 'A ]]> <b>', text: 'With *all* of you & <i>them</i>' })
   for (const url of ['/comments/feed/', `${APPEAL_PATH}feed/`]) {
     const [item] = (await rss(app, url)).items ?? []

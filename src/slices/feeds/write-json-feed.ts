@@ -12,7 +12,8 @@ export function writeJsonFeed(feed: Feed): string {
     authors: [{ name: feed.author, url: feed.siteUrl }],
     items: feed.entries.map((entry) => writeItem(feed, entry)),
   })
-  return JSON.stringify(document, undefined, 1)
+  // The library leaves out an empty list, which the format requires.
+  return JSON.stringify({ items: [], ...(document as object) }, undefined, 1)
 }
 
 function writeItem(feed: Feed, entry: Entry) {
