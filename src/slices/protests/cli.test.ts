@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { get, type LetterApp, openLetterApp, sendLetter } from '../../../test/letters.ts'
+import { HOUR_MS } from '../../platform/time.ts'
 import { protestsCommands } from './cli.ts'
 
 /** Runs a command as `outcry` would. */
@@ -22,10 +23,20 @@ test('the list says how many letters are in which state, and where sending is st
   app.answer('letter', () => ({ kind: 'refused', reason: 'policy', code: 554, words: '554 no' }))
   await sendLetter(app)
   await app.runJobs()
+  assert.match(
+    (await run(app, 'letters list')).text,
+    /1 {2}refused\n.*refused 1 letter .* 2013-05-22T09:/,
+  )
+  for (const email of ['two@reader.example', 'three@reader.example']) {
+    app.clock.advance(5 * HOUR_MS)
+    await sendLetter(app, { email })
+    await app.runJobs()
+  }
   const { status, text } = await run(app, 'letters list')
   assert.equal(status, 0)
   assert.match(text, /Embassy of Kazakhstan in London/)
-  assert.match(text, /1 {2}refused/)
+  assert.match(text, /3 {2}refused/)
+  assert.doesNotMatch(text, /refused 3 letters/)
   assert.match(text, /stopped since 2013-05-22T.*: 554 no/)
 
   const missionId = await app.missionIdFor('IE')

@@ -1,9 +1,15 @@
 import type { Command, Output } from '../../platform/cli.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
+import { addMs } from '../../platform/time.ts'
 import { findMissionsById, missionTitle } from '../missions/index.ts'
-import { countLettersByMission, listOldestLetters, listStops } from './delivery/queue-queries.ts'
+import {
+  countLettersByMission,
+  listOldestLetters,
+  listRefusals,
+  listStops,
+} from './delivery/queue-queries.ts'
 import { resumeMission, retryLetter } from './delivery/resume.ts'
-import type { ProtestsDeps } from './types.ts'
+import { type ProtestsDeps, REFUSALS_COUNT_MS } from './types.ts'
 
 /** Letters of one mission that are put off, shown at most; more are counted. */
 const MAX_PUT_OFF = 10
@@ -45,10 +51,14 @@ export const protestsCommands: Command<ProtestsDeps>[] = [
   },
 ]
 
-async function printLetters({ reader, catalogues }: ProtestsDeps, out: Output): Promise<void> {
+async function printLetters(
+  { reader, clock, catalogues }: ProtestsDeps,
+  out: Output,
+): Promise<void> {
   const t = catalogues.translator('en')
   const counts = await countLettersByMission(reader)
   const stops = await listStops(reader)
+  const refusals = await listRefusals(reader, addMs(clock.now(), -REFUSALS_COUNT_MS))
   if (counts.length === 0) out.note(t('protests.cli_nothing'))
   const missionIds = [...new Set([...counts, ...stops].map(({ missionId }) => missionId))]
   const missions = await findMissionsById(reader, missionIds)
@@ -58,6 +68,9 @@ async function printLetters({ reader, catalogues }: ProtestsDeps, out: Output): 
     for (const { state, letters } of counts.filter(({ missionId }) => missionId === id)) {
       out.line(`  ${String(letters).padStart(7)}  ${state}`)
       if (state === 'deferred') await printPutOff({ reader, t, out }, id, letters)
+    }
+    for (const { letters, nextSlotAt } of refusals.filter(({ missionId }) => missionId === id)) {
+      out.line(`  ${t('protests.cli_refusals', { count: letters, at: nextSlotAt })}`)
     }
     printStop(
       t,

@@ -70,7 +70,7 @@ export interface LetterPaceTable {
   mission_id: string
   /** No letter leaves before. */
   next_slot_at: Instant
-  /** Since when nothing is sent because the mission's server refuses; an operator resumes. */
+  /** Since when nothing is sent because the mission's server refused several letters; an operator resumes. */
   stopped_at: Instant | null
   stopped_words: string | null
 }

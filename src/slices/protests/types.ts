@@ -127,4 +127,6 @@ export const LAPSE_AFTER_MS = 7 * DAY_MS
 /** Longer than any exchange with a mail server may take. */
 export const LEASE_MS = 10 * MINUTE_MS
 export const SETTLE_AFTER_MS = 5 * DAY_MS
+/** So long a refusal for policy counts towards stopping the mission. */
+export const REFUSALS_COUNT_MS = DAY_MS
 export const ERASE_AFTER_MS = 28 * DAY_MS

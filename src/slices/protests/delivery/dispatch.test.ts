@@ -138,25 +138,60 @@ test('a letter that is put off is tried again with growing pauses, then given up
   assert.deepEqual((await eventsOf(app)).at(-1), 'bounced gave_up')
 })
 
-test('a policy refusal stops the mission until an operator resumes it', async (t) => {
+const blocked: Outcome = {
+  kind: 'refused',
+  reason: 'policy',
+  code: 554,
+  words: '554 5.7.1 blocked',
+}
+
+test('one letter that is refused for policy makes the others wait some hours, no more', async (t) => {
   const app = await openLetterApp(t)
-  app.answer('letter', () => ({
-    kind: 'refused',
-    reason: 'policy',
-    code: 554,
-    words: '554 5.7.1 blocked',
-  }))
-  await confirmLetters(app, ['one', 'two'])
-  app.clock.advance(DAY_MS)
+  app.answer('letter', () => blocked)
+  await confirmLetters(app, ['one', 'two', 'three'])
+  app.answer('letter', () => ({ kind: 'accepted', words: '250 ok' }))
+  app.clock.advance(4 * HOUR_MS - 1)
   await app.runJobs()
-  assert.equal(lettersSent(app).length, 1)
-  assert.deepEqual(await statesOf(app), ['refused', 'ready'])
+  assert.deepEqual(await statesOf(app), ['refused', 'ready', 'ready'])
+  app.clock.advance(1)
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['refused', 'accepted', 'ready'])
+})
+
+test('three letters refused for policy within a day stop the mission until it is resumed', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('letter', () => blocked)
+  await confirmLetters(app, ['one', 'two', 'three', 'four'])
+  for (let i = 0; i < 4; i += 1) {
+    app.clock.advance(4 * HOUR_MS)
+    await app.runJobs()
+  }
+  app.clock.advance(2 * DAY_MS)
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['refused', 'refused', 'refused', 'ready'])
 
   app.answer('letter', () => ({ kind: 'accepted', words: '250 ok' }))
   await resumeMission(app.deps, await app.missionIdFor('IE'))
   await app.runJobs()
-  assert.deepEqual(await statesOf(app), ['refused', 'accepted'])
+  assert.deepEqual(await statesOf(app), ['refused', 'refused', 'refused', 'accepted'])
   await assert.rejects(resumeMission(app.deps, await app.missionIdFor('IE')), /not_stopped/)
+})
+
+test('refusals for policy on different days, or for other reasons, do not stop the mission', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('letter', () => blocked)
+  await confirmLetters(app, ['one', 'two', 'three', 'four', 'five'])
+  app.clock.advance(13 * HOUR_MS)
+  await app.runJobs()
+  app.clock.advance(13 * HOUR_MS)
+  await app.runJobs()
+  app.answer('letter', () => ({ kind: 'refused', reason: 'other', code: 550, words: '550 no' }))
+  app.clock.advance(4 * HOUR_MS)
+  await app.runJobs()
+  app.answer('letter', () => ({ kind: 'accepted', words: '250 ok' }))
+  app.clock.advance(HOUR_MS)
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['refused', 'refused', 'refused', 'refused', 'accepted'])
 })
 
 test('an unknown address is offered no longer; letters behind wait and leave for the next', async (t) => {

@@ -1,17 +1,33 @@
-import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import { addMs, HOUR_MS, type Instant } from '../../../platform/time.ts'
 import { deliver, type Outcome } from '../../mail/index.ts'
 import { findMission, recordBounce } from '../../missions/index.ts'
 import type { LetterEvent } from '../fate.ts'
 import { moveLetter, pauseAfter } from '../move.ts'
 import { listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import type { Cause, Letter, LetterContent, ProtestsDeps } from '../types.ts'
+import {
+  type Cause,
+  type Letter,
+  type LetterContent,
+  type ProtestsDeps,
+  REFUSALS_COUNT_MS,
+} from '../types.ts'
 import { composeOutgoing } from './outgoing.ts'
-import { markNextSlot, markStopped } from './queue-queries.ts'
+import { countPolicyRefusals, markNextSlot, markStopped } from './queue-queries.ts'
 import { redactWords } from './redact.ts'
 
 /** So long nothing is tried when our own settings or our own mail server are in the way. */
 const HOLD_MS = HOUR_MS
+
+/**
+ * A mission stops when its server refused so many letters for policy within a day. One may be to
+ * blame for its own words, and must not silence all others; three different ones tell of us.
+ */
+const MAX_POLICY_REFUSALS = 3
+
+/** So short that the third refusal in a row falls into the same day, so long that nobody pushes on. */
+const POLICY_PAUSE_MS = 4 * HOUR_MS
 
 /**
  * Speaks to the mission's mail server about one claimed letter and writes down what came of it.
@@ -88,9 +104,9 @@ export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
 
 /**
  * Writes down what came of an attempt. An address that the server does not know is offered no
- * longer, so that the letters behind this one wait for another instead of coming back. A refusal of all mail from here stops the mission until an
- * operator resumes it. When the lease ran out in the meantime, nothing is written: the next
- * attempt speaks for the letter.
+ * longer, so that the letters behind this one wait for another instead of coming back. A refusal of
+ * mail of this kind makes the mission pause, or stop. When the lease ran out in the meantime,
+ * nothing is written: the next attempt speaks for the letter.
  */
 async function recordOutcome(
   { db, clock }: Pick<ProtestsDeps, 'db' | 'clock'>,
@@ -110,7 +126,25 @@ async function recordOutcome(
       await recordBounce({ db: tx, clock }, { missionId: letter.missionId, email: address })
     }
     if (moved && cause === 'policy') {
-      await markStopped(tx, letter.missionId, { at, words: words ?? '' })
+      await pauseOrStop(tx, letter.missionId, { at, words: words ?? '' })
     }
   })
+}
+
+/**
+ * Makes letters to a mission wait after a policy refusal. A few hours at first, since it may be
+ * this one letter that the server does not want; after several within a day, until an operator
+ * resumes it. After that a further refusal within the day stops it again.
+ */
+async function pauseOrStop(
+  tx: Db,
+  missionId: string,
+  refusal: { at: Instant; words: string },
+): Promise<void> {
+  const since = addMs(refusal.at, -REFUSALS_COUNT_MS)
+  if ((await countPolicyRefusals(tx, missionId, since)) >= MAX_POLICY_REFUSALS) {
+    await markStopped(tx, missionId, refusal)
+  } else {
+    await markNextSlot(tx, missionId, addMs(refusal.at, POLICY_PAUSE_MS))
+  }
 }

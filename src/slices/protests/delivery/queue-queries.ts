@@ -127,6 +127,50 @@ export async function markNextSlot(db: Db, missionId: string, at: Instant): Prom
     .execute()
 }
 
+/** Letters to a mission that its server refused for policy since. */
+export async function countPolicyRefusals(
+  db: Db,
+  missionId: string,
+  since: Instant,
+): Promise<number> {
+  const refusals = await policyRefusals(db, since)
+    .where('letters.mission_id', '=', missionId)
+    .execute()
+  return Number(refusals[0]?.letters ?? 0)
+}
+
+/** Missions not stopped whose servers refused letters for policy since, and when the next may leave. */
+export async function listRefusals(
+  db: Db,
+  since: Instant,
+): Promise<{ missionId: string; letters: number; nextSlotAt: Instant }[]> {
+  const rows = await policyRefusals(db, since)
+    .innerJoin('letter_pace', 'letter_pace.mission_id', 'letters.mission_id')
+    .where('letter_pace.stopped_at', 'is', null)
+    .select('letter_pace.next_slot_at')
+    .groupBy('letter_pace.next_slot_at')
+    .execute()
+  return rows.map((row) => ({
+    missionId: row.mission_id,
+    letters: Number(row.letters),
+    nextSlotAt: row.next_slot_at,
+  }))
+}
+
+/** A letter is refused once at most, so that its refusals count letters. */
+function policyRefusals(db: Db, since: Instant) {
+  return db
+    .selectFrom('letters')
+    .innerJoin('letter_events', 'letter_events.letter_id', 'letters.id')
+    .where('letters.state', '=', 'refused')
+    .where('letters.state_at', '>', since)
+    .where('letter_events.event', '=', 'refused')
+    .where('letter_events.cause', '=', 'policy')
+    .select('letters.mission_id')
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .groupBy('letters.mission_id')
+}
+
 /** How many letters of each mission are in each state, for operators. */
 export async function countLettersByMission(
   db: Db,
