@@ -33,6 +33,7 @@ const address = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/letter'
 /** `/2013/05/22/SLUG/letter` and what belongs to it. */
 export function letterRoutes(server: App, deps: LetterDeps): void {
   addFormRoutes(server, deps)
+  addOtherWaysRoutes(server, deps)
   addSelfReportRoutes(server, deps)
 }
 
@@ -72,6 +73,36 @@ function addFormRoutes(server: App, deps: LetterDeps): void {
       return reply.code(422).html(page.node)
     },
   )
+}
+
+/** What was typed, in a letter to print or for the own mail program. Nothing of it is kept. */
+function addOtherWaysRoutes(server: App, deps: LetterDeps): void {
+  const config = { access: 'public' } as const
+  const url = `${address}/other-ways`
+
+  server.post(
+    url,
+    {
+      config,
+      schema: { params: AppealParams, body: LetterBody },
+      attachValidation: true,
+      bodyLimit: limits.formBytes,
+    },
+    async (request, reply) => {
+      const { params, view } = request
+      const appeal = await requireAppeal(deps, params, view)
+      const errors = fieldErrors(request)
+      const values = readForm(request.body)
+      const page = await letterPage(deps, { view, appeal, values, errors })
+      return reply.code(errors ? 422 : 200).html(page.node)
+    },
+  )
+
+  // The language links of that page come here.
+  server.get(url, { config, schema: { params: AppealParams } }, async (request, reply) => {
+    const appeal = await requireAppeal(deps, request.params, request.view)
+    return reply.redirect(request.view.link(`${appeal.path}letter`), 302)
+  })
 }
 
 function addSelfReportRoutes(server: App, deps: LetterDeps): void {

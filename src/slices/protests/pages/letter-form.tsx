@@ -33,7 +33,15 @@ export function LetterForm(props: LetterFormProps) {
         <DisplayFields {...props} />
         <ConsentFields {...props} />
         <p>{t('protests.form_nothing_sent_yet')}</p>
-        <button type="submit">{t('protests.form_button')}</button>
+        <button type="submit">{t('protests.form_button')}</button>{' '}
+        <button
+          type="submit"
+          class="button"
+          formaction={view.link(`${appeal.path}letter/other-ways#ways-title`)}
+          formnovalidate
+        >
+          {t('protests.form_other_ways')}
+        </button>
         <p class="hint">{t('protests.form_privacy')}</p>
       </form>
     </section>
