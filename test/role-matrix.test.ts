@@ -64,6 +64,8 @@ test('every route under /desk/ is guarded, but those that lead in', async (t) =>
     'POST /desk/password-resets/:token',
     'POST /desk/sign-in',
     'POST /desk/sign-in/code',
+    'POST /desk/sign-in/passkey',
+    'POST /desk/sign-in/passkey.json',
   ])
 })
 

@@ -4,6 +4,7 @@ import { addMs, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { deliver, type Message } from '../mail/index.ts'
 import { accountLink } from './links.ts'
 import { findMember, findOpenInvitation } from './member-queries.ts'
+import { deleteOldChallenges } from './passkeys/queries.ts'
 import { deleteEndedSessions } from './session-queries.ts'
 import { bounds } from './sessions.ts'
 import { ATTEMPTS_KEPT_MS } from './sign-in/attempts.ts'
@@ -84,6 +85,7 @@ export const accountsTimetables: ReadonlyArray<Timetable<AccountsDeps>> = [
       const now = clock.now()
       await deleteEndedSessions(db, bounds(now))
       await deleteOldAttempts(db, addMs(now, -ATTEMPTS_KEPT_MS))
+      await deleteOldChallenges(db, now)
       await deleteOldResets(db, addMs(now, -HOUR_MS))
     },
   },

@@ -7,7 +7,10 @@ import {
   type Actor,
   accountLimits,
   Field,
+  FormProblem,
   NewPasswordField,
+  type Passkey,
+  PasskeyForm,
   type Session,
 } from '../accounts/index.ts'
 import { DeskLayout } from './layout.tsx'
@@ -17,10 +20,13 @@ export interface AccountPageProps {
   actor: Actor
   sessions: Session[]
   factors: { hasAuthenticator: boolean; recoveryCodes: number }
+  passkeys: Passkey[]
   /** What is wrong with the form of the password. */
   errors?: FieldErrors
   /** What is wrong with the form that begins a second factor. */
   factorErrors?: FieldErrors
+  /** What is wrong with the form that adds a passkey. */
+  passkeyErrors?: FieldErrors
   /** Somebody was led here because they have no second factor yet. */
   isFactorNeeded?: boolean
 }
@@ -61,7 +67,8 @@ function Factors(props: AccountPageProps) {
       ) : (
         <BeginForm {...props} />
       )}
-      {factors.hasAuthenticator && (
+      <Passkeys {...props} />
+      {props.actor.hasFactor && (
         <ActForm
           view={view}
           action="/desk/account/recovery-codes"
@@ -80,21 +87,75 @@ function BeginForm({ view, actor, factorErrors }: AccountPageProps) {
   return (
     <ActForm view={view} action="/desk/account/authenticator" button={t('desk.authenticator_add')}>
       <p>{t('desk.authenticator_missing')}</p>
-      {!actor.hasFactor && (
+      {!actor.hasFactor && <CurrentPassword view={view} idPrefix="factor" errors={factorErrors} />}
+    </ActForm>
+  )
+}
+
+function Passkeys({ view, actor, passkeys, passkeyErrors }: AccountPageProps) {
+  const { t } = view
+  return (
+    <>
+      <h3>{t('desk.passkeys')}</h3>
+      <p>{t('desk.passkeys_help')}</p>
+      {passkeys.map(({ id, name, createdAt }) => (
+        <ActForm
+          key={id}
+          view={view}
+          action="/desk/account/passkeys/removal"
+          button={t('desk.passkey_remove')}
+        >
+          <input type="hidden" name="id" value={id} />
+          <p>
+            <bdi>{name || t('desk.passkey')}</bdi> · {formatInstant(view.lang, createdAt)}
+          </p>
+        </ActForm>
+      ))}
+      <FormProblem view={view} errors={passkeyErrors} />
+      <PasskeyForm
+        view={view}
+        act="create"
+        action="/desk/account/passkeys"
+        button={t('desk.passkey_add')}
+      >
         <Field
           view={view}
-          idPrefix="factor"
-          name="password"
-          label={t('desk.password_current')}
-          errors={factorErrors}
-          input={{
-            type: 'password',
-            autocomplete: 'current-password',
-            maxLength: accountLimits.passwordMaxChars,
-          }}
+          idPrefix="passkey"
+          name="name"
+          label={t('desk.passkey_name')}
+          errors={passkeyErrors}
+          input={{ maxLength: accountLimits.nameChars, autocomplete: 'off' }}
         />
-      )}
-    </ActForm>
+        {!actor.hasFactor && (
+          <CurrentPassword view={view} idPrefix="passkey" errors={passkeyErrors} />
+        )}
+      </PasskeyForm>
+    </>
+  )
+}
+
+function CurrentPassword({
+  view,
+  idPrefix,
+  errors,
+}: {
+  view: View
+  idPrefix: string
+  errors: FieldErrors | undefined
+}) {
+  return (
+    <Field
+      view={view}
+      idPrefix={idPrefix}
+      name="password"
+      label={view.t('desk.password_current')}
+      errors={errors}
+      input={{
+        type: 'password',
+        autocomplete: 'current-password',
+        maxLength: accountLimits.passwordMaxChars,
+      }}
+    />
   )
 }
 

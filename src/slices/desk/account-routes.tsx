@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { FieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
 import {
   accountLimits,
   actorOf,
+  addPasskey,
   beginAuthenticator,
   changePassword,
   checkEnrolment,
@@ -14,10 +14,12 @@ import {
   findBegunAuthenticator,
   hasFreshFactor,
   listOwnSessions,
+  listPasskeys,
   removeAuthenticator,
+  removePasskey,
   renewRecoveryCodes,
 } from '../accounts/index.ts'
-import { AccountPage } from './account-page.tsx'
+import { AccountPage, type AccountPageProps } from './account-page.tsx'
 import { AuthenticatorPage, RecoveryCodesPage } from './authenticator-pages.tsx'
 import type { DeskDeps } from './types.ts'
 
@@ -27,6 +29,11 @@ const fresh = { access: 'signed_in', factor: 'fresh' } as const
 /** So long that the domain can say in words what is wrong with it. */
 const Password = Type.String({ maxLength: 1000, default: '' })
 const Code = Type.String({ maxLength: accountLimits.codeChars, default: '' })
+const PasskeyBody = Type.Object({
+  credential: Type.String({ maxLength: accountLimits.credentialChars, default: '' }),
+  name: Type.String({ maxLength: accountLimits.nameChars, default: '' }),
+  password: Password,
+})
 const AccountQuery = Type.Object({ needed: Type.Optional(Type.Literal('factor')) })
 
 /** One's own account: sessions, password, second factors. */
@@ -59,6 +66,7 @@ export function accountRoutes(server: App, deps: DeskDeps): void {
   )
 
   authenticatorRoutes(server, deps)
+  passkeyRoutes(server, deps)
 }
 
 function authenticatorRoutes(server: App, deps: DeskDeps): void {
@@ -111,16 +119,45 @@ function authenticatorRoutes(server: App, deps: DeskDeps): void {
   })
 }
 
+function passkeyRoutes(server: App, deps: DeskDeps): void {
+  const url = '/desk/account/passkeys'
+
+  server.post(url, { config, schema: { body: PasskeyBody } }, async (request, reply) => {
+    const { view } = request
+    const actor = actorOf(request)
+    if (actor.hasFactor && !hasFreshFactor(deps.clock, actor)) {
+      return reply.redirect(view.link('/desk/factor?next=/desk/account/'), 303)
+    }
+    const result = await addPasskey(deps, actor, request.body)
+    if ('problems' in result) {
+      return showAccount(deps, request, reply.code(422), { passkeyErrors: result.problems })
+    }
+    if (result.codes.length === 0) return back(request, reply)
+    return reply.html(<RecoveryCodesPage view={view} codes={result.codes} />)
+  })
+
+  server.post(
+    `${url}/removal`,
+    { config: fresh, schema: { body: Type.Object({ id: Type.String({ maxLength: 1400 }) }) } },
+    async (request, reply) => {
+      await removePasskey(deps, actorOf(request), request.body.id)
+      return back(request, reply)
+    },
+  )
+}
+
 async function showAccount(
   deps: DeskDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { errors?: FieldErrors; factorErrors?: FieldErrors; isFactorNeeded?: boolean },
+  shown: Pick<AccountPageProps, 'errors' | 'factorErrors' | 'passkeyErrors' | 'isFactorNeeded'>,
 ): Promise<FastifyReply> {
   const actor = actorOf(request)
   const sessions = await listOwnSessions(deps, actor)
   const factors = await describeFactors(deps, actor.memberId)
-  return reply.html(<AccountPage {...{ view: request.view, actor, sessions, factors, ...shown }} />)
+  const passkeys = await listPasskeys(deps.reader, actor.memberId)
+  const found = { view: request.view, actor, sessions, factors, passkeys }
+  return reply.html(<AccountPage {...found} {...shown} />)
 }
 
 function back({ view }: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -170,7 +170,8 @@ export async function noteChange(
   await outbox.publish(tx, accountChanged, { memberId: actor.memberId, change, language })
 }
 
-async function writeCodes(
+/** New recovery codes, in the caller's transaction. */
+export async function writeCodes(
   tx: Db,
   { secrets }: Pick<EnrolDeps, 'secrets'>,
   memberId: string,

@@ -3,6 +3,7 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { withNext } from '../next.ts'
+import { PasskeyForm } from '../passkeys/passkey-form.tsx'
 import { limits, type Role } from '../types.ts'
 import { ActForm, Field, FormProblem } from './field.tsx'
 
@@ -54,6 +55,13 @@ export function SignInPage({
         <EmailField view={view} errors={errors} value={email} />
         <PasswordField view={view} errors={errors} />
       </ActForm>
+      <PasskeyForm
+        view={view}
+        act="get"
+        action="/desk/sign-in/passkey"
+        query={withNext('', next)}
+        button={t('accounts.passkey_use')}
+      />
       <p>
         <a href={view.link('/desk/password-resets')}>{t('accounts.password_forgotten')}</a>
       </p>
@@ -91,6 +99,13 @@ export function CodePage({
           }}
         />
       </ActForm>
+      <PasskeyForm
+        view={view}
+        act="get"
+        action={stage === 'sign-in' ? '/desk/sign-in/passkey' : '/desk/factor/passkey'}
+        query={withNext('', next)}
+        button={t('accounts.passkey_use')}
+      />
       <p>
         <a href="#lost">{t('accounts.authenticator_lost')}</a>
       </p>
