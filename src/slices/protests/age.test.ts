@@ -13,6 +13,7 @@ import {
 } from '../../../test/letters.ts'
 import { DAY_MS, HOUR_MS } from '../../platform/time.ts'
 import { withdrawAppeal } from '../appeals/index.ts'
+import { letterToken } from './confirmation/links.ts'
 
 const findOnly = (app: LetterApp) =>
   app.deps.db.selectFrom('letters').selectAll().executeTakeFirstOrThrow()
@@ -46,6 +47,59 @@ test('a writer who does not confirm is reminded once, and the letter lapses afte
   assert.equal(answer.statusCode, 303)
   assert.match((await get(app, String(answer.headers.location))).body, /Your letter was not sent/)
   assert.deepEqual(await app.deps.db.selectFrom('letter_counts').selectAll().execute(), [])
+})
+
+test('reminder and lapse count from the day on which the mail to the writer really left', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('notice', () => ({ kind: 'held', reason: 'not_aligned' }))
+  await post(app, LETTER_PATH, letterForm(await app.missionIdFor('IE')))
+  await app.runJobs()
+  app.clock.advance(8 * DAY_MS)
+  app.answer('notice', () => ({ kind: 'accepted', words: '250 ok' }))
+  await app.runJobs()
+  assert.equal((await findOnly(app)).state, 'unconfirmed')
+  const mails = app.sent.length
+  const { code, path } = confirmationIn(app)
+
+  app.clock.advance(24 * HOUR_MS - 1)
+  await app.runJobs()
+  assert.equal(app.sent.length, mails)
+  app.clock.advance(1)
+  await app.runJobs()
+  assert.equal(app.sent.length, mails + 1)
+  app.clock.advance(6 * DAY_MS - 1)
+  await app.runJobs()
+  assert.equal((await get(app, path)).statusCode, 200)
+  assert.equal((await post(app, '/confirm', { code })).statusCode, 303)
+  assert.equal((await findOnly(app)).confirmed_at, app.clock.now())
+})
+
+test('a letter whose writer could not be asked for thirty days lapses and is forgotten', async (t) => {
+  const app = await openLetterApp(t, { mail: 'off' })
+  app.answer('notice', () => ({ kind: 'held', reason: 'mail_off' }))
+  await post(app, LETTER_PATH, letterForm(await app.missionIdFor('IE')))
+  await app.runJobs()
+  app.clock.advance(30 * DAY_MS - 1)
+  await app.runJobs()
+  assert.equal((await findOnly(app)).state, 'unconfirmed')
+  app.clock.advance(1)
+  await app.runJobs()
+  const { id, state, sealed } = await findOnly(app)
+  assert.deepEqual({ state, sealed }, { state: 'lapsed', sealed: null })
+  const path = `/letters/${letterToken(app.deps.secrets, id)}`
+  assert.match((await get(app, path)).body, /could not be sent to you for thirty days/)
+})
+
+test('a letter whose mail was refused for good lapses after seven days', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('notice', () => ({ kind: 'refused', reason: 'unknown_address', code: 550, words: '' }))
+  await post(app, LETTER_PATH, letterForm(await app.missionIdFor('IE')))
+  await app.runJobs()
+  for (let day = 0; day < 7; day += 1) {
+    app.clock.advance(DAY_MS)
+    await app.runJobs()
+  }
+  assert.equal((await findOnly(app)).state, 'lapsed')
 })
 
 test('an accepted letter is taken as delivered after five days', async (t) => {

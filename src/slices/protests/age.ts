@@ -53,8 +53,10 @@ async function remindOrLapse(
   letter: Letter,
 ): Promise<void> {
   const now = clock.now()
-  const lapsesAt = addMs(letter.createdAt, LAPSE_AFTER_MS)
-  if (lapsesAt <= now) {
+  const lapsesAt = letter.askedAt && addMs(letter.askedAt, LAPSE_AFTER_MS)
+  if (lapsesAt === undefined) {
+    await moveLetter(tx, letter, { event: 'lapsed', at: now, cause: 'never_asked' })
+  } else if (lapsesAt <= now) {
     await moveLetter(tx, letter, { event: 'lapsed', at: now })
   } else if (await markReminded(tx, letter.id, { now, lapsesAt })) {
     await outbox.publish(tx, confirmationAsked, { letterId: letter.id, isReminder: true })

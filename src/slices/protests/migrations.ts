@@ -104,4 +104,13 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '505_letter_asked': {
+    async up(db) {
+      await db.schema.alterTable('letters').addColumn('asked_at', 'text').execute()
+      await db
+        .updateTable('letters')
+        .set(({ ref }) => ({ asked_at: ref('created_at') }))
+        .execute()
+    },
+  },
 }

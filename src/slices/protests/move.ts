@@ -7,8 +7,8 @@ import type { LettersTable } from './tables.ts'
 import {
   type Cause,
   ERASE_AFTER_MS,
+  LAPSE_UNASKED_AFTER_MS,
   type Letter,
-  REMIND_AFTER_MS,
   SETTLE_AFTER_MS,
 } from './types.ts'
 
@@ -62,7 +62,8 @@ export async function moveLetter(
 
 /** When time alone moves a letter on that came into a state now; undefined: it does not. */
 export function dueAfter(state: LetterState, at: Instant): Instant | undefined {
-  if (state === 'unconfirmed') return addMs(at, REMIND_AFTER_MS)
+  // Until its writer has been asked; from then on reminder and lapse count.
+  if (state === 'unconfirmed') return addMs(at, LAPSE_UNASKED_AFTER_MS)
   if (state === 'accepted') return addMs(at, SETTLE_AFTER_MS)
   // Nobody has confirmed that these words and this address are theirs.
   if (state === 'lapsed') return at

@@ -37,7 +37,7 @@ export async function findLetter(db: Db, id: string): Promise<Letter | undefined
 }
 
 /**
- * The letter with this code that was written since and that waits for confirmation, or was
+ * The letter with this code whose writer was asked since, and that waits for confirmation or was
  * confirmed. Undefined also when a rare coincidence gave two letters one code: then only the link
  * tells which is meant.
  */
@@ -50,7 +50,7 @@ export async function findLetterByCode(
     .selectFrom('letters')
     .select(['id', 'confirmed_at'])
     .where('code_hash', '=', codeHash)
-    .where('created_at', '>', since)
+    .where('asked_at', '>', since)
     .where((eb) => eb.or([eb('state', '=', 'unconfirmed'), eb('confirmed_at', 'is not', null)]))
     .limit(2)
     .execute()
@@ -170,6 +170,21 @@ export async function markMailedAgain(
   return row?.id
 }
 
+/** The writer was asked, for the first time: `dueAt` is when they are reminded. */
+export async function markAsked(
+  db: Db,
+  id: string,
+  { now, dueAt }: { now: Instant; dueAt: Instant },
+): Promise<void> {
+  await db
+    .updateTable('letters')
+    .set({ asked_at: now, due_at: dueAt })
+    .where('id', '=', id)
+    .where('state', '=', 'unconfirmed')
+    .where('asked_at', 'is', null)
+    .execute()
+}
+
 /** Returns false when the writer was reminded already, or has confirmed. */
 export async function markReminded(
   db: Db,
@@ -222,6 +237,7 @@ export function toLetter(row: LetterRow): Letter {
     sealed: row.sealed ?? undefined,
     attempts: row.attempts,
     createdAt: row.created_at,
+    askedAt: row.asked_at ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
     stateAt: row.state_at,
     dueAt: row.due_at ?? undefined,

@@ -15,7 +15,8 @@ export interface LettersTable {
   /** Since when the letter is in its state. */
   state_at: Instant
   /**
-   * When time alone moves the letter on: an unconfirmed one is reminded of, then lapses; the lease
+   * When time alone moves the letter on: an unconfirmed one is reminded of, then lapses, or lapses
+   * when its writer could not be asked for long; the lease
    * of one being sent runs out; the pause of a deferred one ends; an accepted one becomes final;
    * of one in a final state the words are erased, of a lapsed one at once. Null: it waits for something else.
    */
@@ -30,8 +31,10 @@ export interface LettersTable {
   content_hash: string | null
   /** Keyed hash of the code that confirms the letter. */
   code_hash: string | null
-  /** When the writer last got the mail that asks for confirmation. */
+  /** When the mail that asks for confirmation was last put on its way to the writer. */
   mailed_at: Instant
+  /** When such a mail first left, or was refused for good; reminder and lapse count from here. */
+  asked_at: Instant | null
   reminded_at: Instant | null
   follow_at: Instant | null
   consent_version: string

@@ -50,6 +50,8 @@ export interface Letter {
   /** How many times the letter was handed over, or tried to be. */
   attempts: number
   createdAt: Instant
+  /** When the mail that asks for confirmation first left; undefined: it has not yet. */
+  askedAt?: Instant
   confirmedAt?: Instant
   stateAt: Instant
   /** When time alone will change the letter next; see `LettersTable.due_at`. */
@@ -73,6 +75,8 @@ export type Cause =
   | 'mail_off'
   | 'not_aligned'
   | 'appeal_withdrawn'
+  /** The mail that asks for confirmation could not leave for a month. */
+  | 'never_asked'
   | 'operator'
 
 /** One line in the history of a letter. */
@@ -124,6 +128,8 @@ export const CONSENT_VERSION = 'letter-1'
 
 export const REMIND_AFTER_MS = 24 * HOUR_MS
 export const LAPSE_AFTER_MS = 7 * DAY_MS
+/** No longer than this is a letter kept whose writer cannot be asked, because no mail leaves. */
+export const LAPSE_UNASKED_AFTER_MS = 30 * DAY_MS
 /** Longer than any exchange with a mail server may take. */
 export const LEASE_MS = 10 * MINUTE_MS
 export const SETTLE_AFTER_MS = 5 * DAY_MS

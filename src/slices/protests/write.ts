@@ -90,6 +90,7 @@ function sealedRow(
     ),
     code_hash: hashCode(secrets, confirmationCode(secrets, id)),
     mailed_at: now,
+    asked_at: null,
     reminded_at: null,
     follow_at: isTicked(form.follow) ? now : null,
     consent_version: CONSENT_VERSION,

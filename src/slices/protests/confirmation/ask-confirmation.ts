@@ -2,11 +2,11 @@ import { addMs, MINUTE_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
 import { deliver } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
-import { findLetter } from '../queries.ts'
+import { findLetter, markAsked } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { emailOf } from '../recipient.ts'
 import { confirmationAsked } from '../topics.ts'
-import type { Letter, LetterContent, ProtestsDeps } from '../types.ts'
+import { type Letter, type LetterContent, type ProtestsDeps, REMIND_AFTER_MS } from '../types.ts'
 import { confirmationCode } from './code.ts'
 import { composeConfirmationMail } from './confirmation-mail.ts'
 import { confirmationLink, siteLink } from './links.ts'
@@ -17,9 +17,9 @@ const HELD_PAUSE_MS = 10 * MINUTE_MS
 /**
  * Sends the mail that asks a writer to confirm their letter.
  *
- * Nothing is sent for a letter that was confirmed or has lapsed in the meantime. A permanent
- * refusal ends it: the address does not exist, and the letter will lapse. While our own
- * settings hold mail back, the request waits.
+ * Reminder and lapse count from the first such mail that left. Nothing is sent for a letter that
+ * was confirmed or has lapsed in the meantime. A permanent refusal ends it: the address does not
+ * exist, and the letter will lapse. While our own settings hold mail back, the request waits.
  *
  * @throws Error when the mail server put it off, so that the job is tried again
  */
@@ -41,9 +41,12 @@ export async function askConfirmation(
   )
   const outcome = await deliver(deps, { id: jobId, kind: 'notice', to: content.email, ...words })
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
+  const now = deps.clock.now()
   if (outcome.kind === 'held') {
-    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
+    const runAt = addMs(now, HELD_PAUSE_MS)
     await deps.outbox.publish(deps.db, confirmationAsked, request, { runAt })
+  } else {
+    await markAsked(deps.db, letter.id, { now, dueAt: addMs(now, REMIND_AFTER_MS) })
   }
 }
 
