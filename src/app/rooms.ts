@@ -14,7 +14,13 @@ import {
   accountsTimetables,
 } from '../slices/accounts/index.ts'
 import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
-import { archiveRoutes } from '../slices/archive/index.ts'
+import {
+  archiveCommands,
+  archiveHandlers,
+  archiveMigrations,
+  archiveRoutes,
+  archiveTimetables,
+} from '../slices/archive/index.ts'
 import {
   commentsCommands,
   commentsHandlers,
@@ -62,6 +68,7 @@ export const migrations: Migrations = {
   ...donationsMigrations,
   ...appealsMigrations,
   ...protestsMigrations,
+  ...archiveMigrations,
 }
 
 /** What adds a room's routes to the server, ground floor first. */
@@ -85,6 +92,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
   ...accountsHandlers,
   ...commentsHandlers,
   ...protestsHandlers,
+  ...archiveHandlers,
 ]
 
 /** What is done again and again. */
@@ -94,6 +102,7 @@ export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...accountsTimetables,
   ...commentsTimetables,
   ...protestsTimetables,
+  ...archiveTimetables,
 ]
 
 /** Operators' commands of the rooms. */
@@ -106,4 +115,5 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...commentsCommands(findSubject),
   ...donationsCommands,
   ...protestsCommands,
+  ...archiveCommands,
 ]
