@@ -10,11 +10,13 @@ interface PeriodPageProps {
   view: View
   period: Period
   teasers: Teaser[]
+  /** Where the list goes on, when it does. */
+  next?: string
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
 }
 
 /** What was published in a month or on a day. */
-export function PeriodPage({ view, period, teasers, calendar }: PeriodPageProps) {
+export function PeriodPage({ view, period, teasers, next, calendar }: PeriodPageProps) {
   const { lang, t } = view
   const name = period.kind === 'day' ? formatDay(lang, period.name) : formatMonth(lang, period.name)
   const title = t('archive.title', { period: name })
@@ -27,6 +29,16 @@ export function PeriodPage({ view, period, teasers, calendar }: PeriodPageProps)
           {teasers.map((teaser) => (
             <AppealTeaser key={teaser.id} view={view} teaser={teaser} />
           ))}
+          {next && (
+            <nav class="page-links" aria-label={t('archive.pages')}>
+              <a
+                href={view.link(`/${period.name.replaceAll('-', '/')}/?before=${next}`)}
+                rel="next"
+              >
+                {t('archive.older')}
+              </a>
+            </nav>
+          )}
         </div>
         <aside class="aside" aria-label={t('archive.calendar')}>
           <MonthCalendar view={view} {...calendar} />
