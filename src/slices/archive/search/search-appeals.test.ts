@@ -4,10 +4,11 @@ import { openTestApp, type TestApp } from '../../../../test/harness.ts'
 import { withdrawAppeal } from '../../appeals/index.ts'
 import { type GivenAppeal, publish } from '../fixture.ts'
 import { indexAppeals } from './index-appeals.ts'
-import { listIndexedIds } from './queries.ts'
+import { deleteDocument, findDocument, listIndexedIds } from './queries.ts'
 import { parseQuery } from './query.ts'
 import { rebuildIndex } from './rebuild.ts'
 import { type Search, searchAppeals } from './search-appeals.ts'
+import { wordIndexOf } from './word-index.ts'
 
 type Narrowed = Partial<Omit<Search, 'query'>> & { lang?: string }
 
@@ -205,12 +206,18 @@ test('the index is rebuilt from what is public, and loses what is not', async (t
 })
 
 test('an installation from before the search fills its index by itself', async (t) => {
-  const app = await openTestApp(t)
-  await publish(app.deps, { day, slug: 'a' })
-  await app.deps.db.deleteFrom('outbox_jobs').execute()
-  await app.runJobs()
-  assert.deepEqual(await searchIn(app).slugs('story'), ['a'])
+  const { deps, runJobs, slugs } = await openWith(t, { day, slug: 'a' })
+  for (const id of await listIndexedIds(deps.db)) await forget(deps, id)
+  assert.deepEqual(await slugs('story'), [])
+  await runJobs()
+  assert.deepEqual(await slugs('story'), ['a'])
 })
+
+async function forget({ db }: Pick<TestApp['deps'], 'db'>, id: string): Promise<void> {
+  const document = await findDocument(db, id)
+  await wordIndexOf(db).remove(db, document?.position ?? 0)
+  await deleteDocument(db, id)
+}
 
 test('texts beyond every measure are indexed as far as it goes', async (t) => {
   const different = Array.from({ length: 16_000 }, (_, index) => `${index + 10_000}`).join(' ')
