@@ -6,6 +6,7 @@ import { decodeBase32 } from '../src/slices/accounts/factors/base32.ts'
 import { stepAt, totpCode } from '../src/slices/accounts/factors/totp.ts'
 import type { Role } from '../src/slices/accounts/index.ts'
 import { inviteByOperator } from '../src/slices/accounts/members/invite.ts'
+import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 export const PASSWORD = 'seven grey herons at noon'
@@ -112,4 +113,13 @@ function openBrowser(app: TestApp, email: string): Person {
 /** The token that a page's forms carry. */
 export function tokenIn(html: string): string {
   return /name="csrf" value="([^"]*)"/.exec(html)?.[1] ?? ''
+}
+
+/** The path that the newest mail to somebody leads to. */
+export async function linkMailedTo({ deps }: TestApp, email: string): Promise<string> {
+  const mails = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 50 })
+  const mail = mails.find(({ message }) => message.readable.to === email)
+  const link = /https:\/\/outcry\.example(\/\S+)/.exec(mail?.message.readable.text ?? '')
+  assert.ok(link?.[1], `no mail to ${email} with a link`)
+  return link[1]
 }

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type DeskApp, openDeskApp, PASSWORD, type Person } from '../../../../test/desk.ts'
+import {
+  type DeskApp,
+  linkMailedTo,
+  openDeskApp,
+  PASSWORD,
+  type Person,
+} from '../../../../test/desk.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/time.ts'
-import { inviteFirstAdministrator } from '../members/invite.ts'
+import { inviteByOperator, inviteFirstAdministrator } from '../members/invite.ts'
 
 const signIn = (person: Person, changes: Record<string, string> = {}, next = '') =>
   person.post(`/desk/sign-in${next}`, { email: person.email, password: PASSWORD, ...changes })
@@ -46,7 +52,6 @@ test('role and address of an invitation cannot be changed by the form', async (t
   assert.deepEqual({ role, email }, { role: 'editor', email: ana.email })
   const asked = app.deps.db.selectFrom('members').select(['role', 'email'])
   const bruno = app.visitor()
-  const { inviteByOperator } = await import('../members/invite.ts')
   const link = await inviteByOperator(app.deps, {
     email: 'bruno@outcry.example',
     role: 'moderator',
@@ -223,7 +228,7 @@ test('a lost password is set anew by a mailed link, which works once and ends al
   const unknown = await asked.post('/desk/password-resets', { email: 'nobody@outcry.example' })
   assert.equal(known.body, unknown.body)
   await app.runJobs()
-  const path = await linkInMail(app)
+  const path = await linkMailedTo(app, ana.email)
   assert.equal((await asked.get(path)).statusCode, 200)
   assert.equal((await ana.get('/desk/account/')).statusCode, 200)
 
@@ -243,14 +248,7 @@ test('a link for a new password ends after an hour', async (t) => {
   const ana = await app.join('Ana', 'editor')
   await ana.post('/desk/password-resets', { email: ana.email })
   await app.runJobs()
-  const path = await linkInMail(app)
+  const path = await linkMailedTo(app, ana.email)
   app.clock.advance(61 * MINUTE_MS)
   assert.equal((await ana.get(path)).statusCode, 404)
 })
-
-async function linkInMail({ deps }: DeskApp): Promise<string> {
-  const { listKeptMessages } = await import('../../mail/queries.ts')
-  const [kept] = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 1 })
-  const link = /https:\/\/outcry\.example(\/\S+)/.exec(kept?.message.readable.text ?? '')
-  return link?.[1] ?? ''
-}

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { type DeskApp, openDeskApp, PASSWORD, tokenIn } from '../../../test/desk.ts'
-import { listKeptMessages } from '../mail/queries.ts'
+import { type DeskApp, linkMailedTo, openDeskApp, PASSWORD, tokenIn } from './desk.ts'
 
 const idOf = async ({ deps }: DeskApp, name: string) => {
   const members = deps.db.selectFrom('members').select('id')
@@ -19,10 +18,7 @@ test('an administrator invites, the invited joins by the mailed link, and it is 
   const invited = { email: 'Ana@outcry.example', role: 'editor' }
   assert.equal((await dora.post('/desk/members/invitations', invited)).statusCode, 303)
   await app.runJobs()
-  const { deps } = app
-  const mails = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 9 })
-  const mail = mails.find(({ message }) => message.readable.to === 'ana@outcry.example')
-  const path = /outcry\.example(\/desk\/\S+)/.exec(mail?.message.readable.text ?? '')?.[1] ?? ''
+  const path = await linkMailedTo(app, 'ana@outcry.example')
   const ana = app.visitor()
   assert.match((await ana.get(path)).body, /You are invited as ana@outcry\.example/)
   assert.equal((await ana.post(path, { name: 'Ana', password: PASSWORD })).statusCode, 303)
@@ -31,7 +27,7 @@ test('an administrator invites, the invited joins by the mailed link, and it is 
   const log = (await dora.get('/desk/audit/')).body
   assert.match(log, /Member invited/)
   assert.match(log, /Member joined/)
-  assert.match(log, /Ana &lt;ana@outcry\.example>|Ana &lt;ana@outcry\.example&gt;/)
+  assert.match(log, /Ana &lt;ana@outcry\.example>/)
 })
 
 test('an invitation that was taken back, or is for a member, is refused', async (t) => {
