@@ -13,6 +13,7 @@ import {
 } from '../../../test/letters.ts'
 import { DAY_MS, HOUR_MS } from '../../platform/time.ts'
 import { withdrawAppeal } from '../appeals/index.ts'
+import { ageLetters } from './age.ts'
 import { letterToken } from './confirmation/links.ts'
 
 const findOnly = (app: LetterApp) =>
@@ -152,4 +153,79 @@ test('letters of a withdrawn appeal that have not left are taken back', async (t
     ['withdrawn', 'lapsed'],
   )
   assert.equal((await get(app, `${LETTER_PATH}?from=IE`)).statusCode, 404)
+})
+
+test('a letter that waits in vain is taken back after 180 days; its writer is told a month before', async (t) => {
+  const app = await openLetterApp(t)
+  const fate = await sendLetter(app, { from: 'FR' })
+  const mails = app.sent.length
+  app.clock.advance(150 * DAY_MS - 1)
+  await app.runJobs()
+  assert.equal(app.sent.length, mails)
+  app.clock.advance(1)
+  await app.runJobs()
+  app.clock.advance(30 * DAY_MS - 1)
+  await app.runJobs()
+  assert.equal(app.sent.length, mails + 1)
+  const warning = app.sent.at(-1)
+  assert.ok(warning)
+  assert.equal(warning.envelope.to, 'nora@reader.example')
+  const text = textOf(warning)
+  assert.match(text, /No working e-mail address[\s\S]*18 November 2013/)
+  assert.ok(text.includes(`https://outcry.example${fate}`), text)
+  const ways = /https:\/\/outcry\.example(\S+\/letter\?from=FR\S+)/.exec(text)?.[1]
+  assert.equal((await get(app, ways ?? '')).statusCode, 200)
+  assert.equal((await findOnly(app)).state, 'waiting_address')
+
+  app.clock.advance(1)
+  await app.runJobs()
+  const letter = await findOnly(app)
+  assert.equal(letter.state, 'withdrawn')
+  assert.deepEqual(
+    [letter.sealed, letter.person_hash, letter.content_hash, letter.code_hash, letter.due_at],
+    [null, null, null, null, null],
+  )
+  assert.match((await get(app, fate)).body, /was taken back[\s\S]*could not leave for 180 days/)
+  const counts = await app.deps.db.selectFrom('letter_counts').select('letters').execute()
+  assert.deepEqual(counts, [{ letters: 1 }])
+})
+
+test('so is a letter that is ready, but cannot leave', async (t) => {
+  const app = await openLetterApp(t, { mail: 'off' })
+  app.answer('notice', () => ({ kind: 'accepted', words: '250 ok' }))
+  await sendLetter(app)
+  app.answer('notice', () => ({ kind: 'held', reason: 'mail_off' }))
+  app.clock.advance(150 * DAY_MS)
+  await app.runJobs()
+  app.answer('notice', () => ({ kind: 'accepted', words: '250 ok' }))
+  app.clock.advance(DAY_MS)
+  await app.runJobs()
+  assert.match(textOf(app.sent.at(-1) as (typeof app.sent)[0]), /could not be handed over/)
+  app.clock.advance(29 * DAY_MS)
+  await app.runJobs()
+  const { state, sealed } = await findOnly(app)
+  assert.deepEqual({ state, sealed }, { state: 'withdrawn', sealed: null })
+})
+
+test('so is a letter that our own mail server puts off for ever', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('letter', () => ({ kind: 'deferred', cause: 'our_side', words: '' }))
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  app.clock.advance(180 * DAY_MS)
+  await ageLetters(app.deps, new AbortController().signal)
+  const { state, sealed } = await findOnly(app)
+  assert.deepEqual({ state, sealed }, { state: 'withdrawn', sealed: null })
+  assert.doesNotMatch((await get(app, fate)).body, /protests\./)
+})
+
+test('nobody is told when the address was forgotten, or the letter has left', async (t) => {
+  const app = await openLetterApp(t)
+  await sendLetter(app, { from: 'FR', display: 'organisation' })
+  await sendLetter(app)
+  await app.runJobs()
+  const mails = app.sent.length
+  app.clock.advance(150 * DAY_MS)
+  await app.runJobs()
+  assert.equal(app.sent.length, mails)
 })

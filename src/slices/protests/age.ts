@@ -6,6 +6,7 @@ import { moveLetter, pauseAfter } from './move.ts'
 import { listDueLetters, markErased, markReminded } from './queries.ts'
 import { confirmationAsked } from './topics.ts'
 import { LAPSE_AFTER_MS, type Letter } from './types.ts'
+import { takeBackOldLetters } from './withdraw.ts'
 
 /** So that a long transaction does not hold up writers. */
 const BATCH_SIZE = 100
@@ -14,13 +15,15 @@ type AgeDeps = Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox'>
 
 /**
  * Everything that time alone does to letters, harmless to do twice: writers are reminded once, then
- * their letters lapse and are forgotten at once; leases and pauses end; accepted letters become
- * final; and four weeks after the end the words, names and addresses are forgotten.
+ * their letters lapse and are forgotten at once; letters that cannot leave are taken back after half
+ * a year; leases and pauses end; accepted letters become final; and four weeks after the end the
+ * words, names and addresses are forgotten.
  */
 export async function ageLetters(deps: AgeDeps, signal: AbortSignal): Promise<void> {
   await eachDue(deps, 'unconfirmed', signal, (tx, letter) =>
     remindOrLapse({ ...deps, db: tx }, letter),
   )
+  await takeBackOldLetters(deps, signal)
   await endPauses(deps, signal)
   await eachDue(deps, 'accepted', signal, async (tx, letter) => {
     await moveLetter(tx, letter, { event: 'settled', at: deps.clock.now() })

@@ -19,6 +19,7 @@ const arrows: ReadonlyArray<readonly [LetterState, LetterEvent, LetterState]> = 
   ['ready', 'bundled', 'bundled'],
   ['ready', 'withdrawn', 'withdrawn'],
   ['waiting_address', 'address_found', 'ready'],
+  ['waiting_address', 'withdrawn', 'withdrawn'],
   ['sending', 'accepted', 'accepted'],
   ['sending', 'put_off', 'deferred'],
   ['sending', 'held', 'ready'],

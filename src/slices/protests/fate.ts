@@ -73,7 +73,7 @@ const transitions: Readonly<
     bundled: 'bundled',
     withdrawn: 'withdrawn',
   },
-  waiting_address: { address_found: 'ready' },
+  waiting_address: { address_found: 'ready', withdrawn: 'withdrawn' },
   sending: {
     accepted: 'accepted',
     put_off: 'deferred',

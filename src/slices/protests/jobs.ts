@@ -7,13 +7,17 @@ import { ageLetters } from './age.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
 import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/release.ts'
-import { confirmationAsked } from './topics.ts'
+import { warnWriter } from './delivery/warn-writer.ts'
+import { confirmationAsked, departureOverdue } from './topics.ts'
 import type { ProtestsDeps } from './types.ts'
 import { withdrawLettersOfAppeal } from './withdraw.ts'
 
 export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(confirmationAsked, 'protests.askConfirmation', (deps, request, job) =>
     askConfirmation(deps, request, job.id),
+  ),
+  handler(departureOverdue, 'protests.warnWriter', (deps, request, job) =>
+    warnWriter(deps, request, job.id),
   ),
   handler(contactAdded, 'protests.releaseWaitingLetters', (deps, { missionId }) =>
     releaseWaitingLetters(deps, missionId),

@@ -113,4 +113,14 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '506_letter_waits': {
+    async up(db) {
+      await db.schema.alterTable('letters').addColumn('warned_at', 'text').execute()
+      await db.schema
+        .createIndex('letters_by_confirmation')
+        .on('letters')
+        .columns(['state', 'confirmed_at'])
+        .execute()
+    },
+  },
 }

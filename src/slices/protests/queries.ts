@@ -111,6 +111,33 @@ export async function listLettersOfAppeal(
   return rows.map(toLetter)
 }
 
+/** Letters in a state that were confirmed before, first confirmed first. */
+export async function listConfirmedBefore(
+  db: Db,
+  state: LetterState,
+  { before, isWarned, limit }: { before: Instant; isWarned?: false; limit: number },
+): Promise<Letter[]> {
+  let query = db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', state)
+    .where('confirmed_at', '<=', before)
+  if (isWarned === false) query = query.where('warned_at', 'is', null)
+  const rows = await query.orderBy('confirmed_at').limit(limit).execute()
+  return rows.map(toLetter)
+}
+
+/** Returns false when the writer was warned already. */
+export async function markWarned(db: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('letters')
+    .set({ warned_at: at })
+    .where('id', '=', id)
+    .where('warned_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /**
  * Puts a letter into a state. Returns false when it is not in the expected one any more, or
  * another attempt is under way than the one that the caller speaks of.

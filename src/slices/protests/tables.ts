@@ -41,6 +41,8 @@ export interface LettersTable {
   consent_at: Instant
   created_at: Instant
   confirmed_at: Instant | null
+  /** When the writer was told that the letter has not left and will be taken back. */
+  warned_at: Instant | null
   erased_at: Instant | null
 }
 

@@ -4,3 +4,6 @@ import { topic } from '../../platform/outbox/outbox.ts'
 export const confirmationAsked = topic<{ letterId: string; isReminder: boolean }>(
   'protests.confirmation_asked',
 )
+
+/** A confirmed letter has not left for months: its writer is told, before it is taken back. */
+export const departureOverdue = topic<{ letterId: string }>('protests.departure_overdue')

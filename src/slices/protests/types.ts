@@ -77,6 +77,8 @@ export type Cause =
   | 'appeal_withdrawn'
   /** The mail that asks for confirmation could not leave for a month. */
   | 'never_asked'
+  /** It could not leave for half a year. */
+  | 'too_old'
   | 'operator'
 
 /** One line in the history of a letter. */
@@ -135,4 +137,8 @@ export const LEASE_MS = 10 * MINUTE_MS
 export const SETTLE_AFTER_MS = 5 * DAY_MS
 /** So long a refusal for policy counts towards stopping the mission. */
 export const REFUSALS_COUNT_MS = DAY_MS
+/** After confirmation: the writer of a letter that has not left is told that it will be taken back. */
+export const WARN_AFTER_MS = 150 * DAY_MS
+/** After confirmation: a letter that has not left is taken back and its words are erased. */
+export const TAKE_BACK_AFTER_MS = 180 * DAY_MS
 export const ERASE_AFTER_MS = 28 * DAY_MS

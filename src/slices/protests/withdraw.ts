@@ -1,19 +1,29 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { Instant } from '../../platform/time.ts'
+import { addMs, type Instant } from '../../platform/time.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 import { moveLetter } from './move.ts'
-import { findLetter, listLettersOfAppeal } from './queries.ts'
-import type { Cause, Letter } from './types.ts'
+import {
+  findLetter,
+  listConfirmedBefore,
+  listLettersOfAppeal,
+  markErased,
+  markWarned,
+} from './queries.ts'
+import { departureOverdue } from './topics.ts'
+import { type Cause, type Letter, TAKE_BACK_AFTER_MS, WARN_AFTER_MS } from './types.ts'
 
 /** How letters that have not left come to rest, state by state. */
 const waysOut = {
   unconfirmed: ['lapsed'],
   ready: ['withdrawn'],
-  waiting_address: ['address_found', 'withdrawn'],
+  waiting_address: ['withdrawn'],
   deferred: ['pause_ended', 'withdrawn'],
 } as const satisfies Partial<Record<LetterState, readonly LetterEvent[]>>
+
+/** Confirmed, and not in the hands of a worker. */
+export const unsentStates = ['ready', 'waiting_address', 'deferred'] as const
 
 const BATCH_SIZE = 100
 
@@ -60,6 +70,47 @@ export async function withdrawLettersOfAppeal(
         return batch
       })
     } while (letters.length === BATCH_SIZE)
+  }
+}
+
+/**
+ * Takes back the letters that could not leave for half a year, and forgets at once who wrote what: nothing
+ * is kept for ever. They stay counted. A month before, the writers are told.
+ */
+export async function takeBackOldLetters(
+  deps: Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const at = deps.clock.now()
+  const old = { before: addMs(at, -TAKE_BACK_AFTER_MS) }
+  await eachUnsent(deps, old, signal, async (tx, letter) => {
+    const moved = await takeBack(tx, letter, { at, cause: 'too_old' })
+    if (moved) await markErased(tx, moved, at)
+  })
+  const overdue = { before: addMs(at, -WARN_AFTER_MS), isWarned: false } as const
+  await eachUnsent(deps, overdue, signal, async (tx, { id }) => {
+    if (!(await markWarned(tx, id, at))) return
+    await deps.outbox.publish(tx, departureOverdue, { letterId: id })
+  })
+}
+
+/** Confirmed letters that have not left, batch by batch; the work makes them drop out. */
+async function eachUnsent(
+  { db, reader }: Pick<Deps, 'db' | 'reader'>,
+  which: { before: Instant; isWarned?: false },
+  signal: AbortSignal,
+  work: (tx: Db, letter: Letter) => Promise<void>,
+): Promise<void> {
+  for (const state of unsentStates) {
+    let letters: Letter[]
+    do {
+      letters = await listConfirmedBefore(reader, state, { ...which, limit: BATCH_SIZE })
+      const batch = letters
+      if (batch.length === 0) break
+      await db.transaction().execute(async (tx) => {
+        for (const letter of batch) await work(tx, letter)
+      })
+    } while (letters.length === BATCH_SIZE && !signal.aborted)
   }
 }
 

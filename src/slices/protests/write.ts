@@ -97,6 +97,7 @@ function sealedRow(
     consent_at: now,
     created_at: now,
     confirmed_at: null,
+    warned_at: null,
     erased_at: null,
   }
 }
