@@ -7,6 +7,11 @@ import { RENDERER_VERSION, renderComment } from './render-comment.ts'
 import { findSubscriber } from './subscriber-queries.ts'
 import { commentsChanged, replyPublished, subscriptionAsked } from './topics.ts'
 
+/** What else is done in the transaction of a decision, when it changed something. */
+export type Also = (tx: Db) => Promise<void>
+
+const nothing: Also = async () => {}
+
 type DecideDeps = Pick<Deps, 'config' | 'db' | 'clock' | 'outbox'>
 
 /**
@@ -18,8 +23,16 @@ type DecideDeps = Pick<Deps, 'config' | 'db' | 'clock' | 'outbox'>
  * @returns false when it was approved already
  * @throws AppError `not_found` no such comment
  */
-export async function approveComment(deps: DecideDeps, commentId: string): Promise<boolean> {
-  return deps.db.transaction().execute((tx) => publish({ ...deps, db: tx }, commentId))
+export async function approveComment(
+  deps: DecideDeps,
+  commentId: string,
+  also: Also = nothing,
+): Promise<boolean> {
+  return deps.db.transaction().execute(async (tx) => {
+    const isNew = await publish({ ...deps, db: tx }, commentId)
+    if (isNew) await also(tx)
+    return isNew
+  })
 }
 
 /**
@@ -32,6 +45,7 @@ export async function approveComment(deps: DecideDeps, commentId: string): Promi
 export async function refuseComment(
   { config, db, clock, outbox }: DecideDeps,
   commentId: string,
+  also: Also = nothing,
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const comment = await requireComment(tx, commentId)
@@ -42,6 +56,7 @@ export async function refuseComment(
       await addToCount(tx, subject, -1)
       await outbox.publish(tx, commentsChanged, { subject })
     }
+    if (previous !== undefined) await also(tx)
     return previous !== undefined
   })
 }

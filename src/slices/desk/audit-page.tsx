@@ -43,6 +43,18 @@ export function AuditPage(props: AuditPageProps) {
   )
 }
 
+/** `{"role":"editor"}` as `role: editor`. */
+function inWords(json: string): string {
+  const value: unknown = JSON.parse(json)
+  if (typeof value !== 'object' || value === null) return String(value)
+  const entries = Object.entries(value)
+  return entries.map(([name, each]) => `${name}: ${plain(each)}`).join(', ')
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 function filled({ actor, act, from, to }: AuditPageProps['query']): Record<string, string> {
   const entries = Object.entries({ actor, act, from, to })
   return Object.fromEntries(entries.filter(([, value]) => value !== ''))
@@ -51,37 +63,40 @@ function filled({ actor, act, from, to }: AuditPageProps['query']): Record<strin
 function FilterForm({ view, kinds, members, query }: AuditPageProps) {
   const { t } = view
   return (
-    <form method="get" action={view.link('/desk/audit/')}>
-      <div class="field">
-        <label for="actor">{t('desk.audit_actor')}</label>
-        <select id="actor" name="actor">
-          <option value="">{t('desk.audit_everybody')}</option>
-          {members.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === query.actor}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="act">{t('desk.audit_act')}</label>
-        <select id="act" name="act">
-          <option value="">{t('desk.audit_everything')}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind} selected={kind === query.act}>
-              {t(kind)}
-            </option>
-          ))}
-        </select>
-      </div>
-      {(['from', 'to'] as const).map((name) => (
-        <div class="field" key={name}>
-          <label for={name}>{t(`desk.audit_${name}`)}</label>
-          <input id={name} type="date" name={name} value={query[name]} />
+    <details open={Object.keys(filled(query)).length > 0}>
+      <summary>{t('desk.audit_filter')}</summary>
+      <form method="get" action={view.link('/desk/audit/')}>
+        <div class="field">
+          <label for="actor">{t('desk.audit_actor')}</label>
+          <select id="actor" name="actor">
+            <option value="">{t('desk.audit_everybody')}</option>
+            {members.map(({ id, name }) => (
+              <option key={id} value={id} selected={id === query.actor}>
+                {name}
+              </option>
+            ))}
+          </select>
         </div>
-      ))}
-      <button type="submit">{t('desk.audit_filter')}</button>
-    </form>
+        <div class="field">
+          <label for="act">{t('desk.audit_act')}</label>
+          <select id="act" name="act">
+            <option value="">{t('desk.audit_everything')}</option>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind} selected={kind === query.act}>
+                {t(kind)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {(['from', 'to'] as const).map((name) => (
+          <div class="field" key={name}>
+            <label for={name}>{t(`desk.audit_${name}`)}</label>
+            <input id={name} type="date" name={name} value={query[name]} />
+          </div>
+        ))}
+        <button type="submit">{t('desk.audit_filter')}</button>
+      </form>
+    </details>
   )
 }
 
@@ -112,7 +127,12 @@ function ActTable({ view, acts }: { view: View; acts: Act[] }) {
               <td>
                 <bdi>{subject.name ?? subject.id}</bdi>
               </td>
-              <td>{[before, after].filter((value) => value !== undefined).join(' → ')}</td>
+              <td>
+                {[before, after]
+                  .filter((value) => value !== undefined)
+                  .map(inWords)
+                  .join(' → ')}
+              </td>
             </tr>
           ))}
         </tbody>

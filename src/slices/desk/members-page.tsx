@@ -65,20 +65,7 @@ function MemberRow({ view, actor, member }: MembersPageProps & { member: Member 
         <bdi>{member.email}</bdi>
       </td>
       <td>{t(member.hasFactor ? 'desk.factor_present' : 'desk.factor_missing')}</td>
-      <td>
-        {isSelf ? (
-          t(`accounts.role_${member.role}`)
-        ) : (
-          <ActForm view={view} action={`${address}/role`} button={t('desk.role_save')}>
-            <RoleSelect
-              view={view}
-              id={`role-${member.id}`}
-              label={member.name}
-              value={member.role}
-            />
-          </ActForm>
-        )}
-      </td>
+      <td>{t(`accounts.role_${member.role}`)}</td>
       <td>{!isSelf && <MemberActs view={view} member={member} address={address} />}</td>
     </tr>
   )
@@ -90,6 +77,9 @@ function MemberActs({ view, member, address }: { view: View; member: Member; add
   return (
     <details>
       <summary>{t('desk.member_more', { name: member.name })}</summary>
+      <ActForm view={view} action={`${address}/role`} button={t('desk.role_save')}>
+        <RoleSelect view={view} id={`role-${member.id}`} label={member.name} value={member.role} />
+      </ActForm>
       {member.hasFactor && (
         <ActForm view={view} action={`${address}/factor-reset`} button={t('desk.factor_reset')}>
           <p class="hint">{t('desk.factor_reset_help')}</p>

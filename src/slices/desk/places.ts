@@ -15,6 +15,13 @@ interface Place {
 const allPlaces: readonly Place[] = [
   { path: '/desk/', access: 'signed_in', label: 'desk.start', help: 'desk.start_help' },
   {
+    path: '/desk/comments/',
+    access: 'moderator',
+    label: 'desk.comments',
+    help: 'desk.comments_help',
+    isHostOnly: true,
+  },
+  {
     path: '/desk/members/',
     access: 'administrator',
     label: 'desk.members',

@@ -1,6 +1,7 @@
 import type { App } from '../../platform/http/types.ts'
 import { accountRoutes } from './account-routes.tsx'
 import { auditRoutes } from './audit-routes.tsx'
+import { commentsRoutes } from './comments-routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
@@ -8,6 +9,7 @@ import type { DeskDeps } from './types.ts'
 export function deskRoutes(server: App, deps: DeskDeps): void {
   startRoute(server)
   accountRoutes(server, deps)
+  commentsRoutes(server, deps)
   membersRoutes(server, deps)
   auditRoutes(server, deps)
 }

@@ -51,7 +51,12 @@ export function SignInPage({
     <GatePage view={view} title={t('accounts.sign_in')}>
       {message && <p class="notice">{t(message)}</p>}
       <FormProblem view={view} errors={errors} />
-      <ActForm view={view} action={withNext('/desk/sign-in', next)} button={t('accounts.sign_in')}>
+      <ActForm
+        view={view}
+        class="confirm-form"
+        action={withNext('/desk/sign-in', next)}
+        button={t('accounts.sign_in')}
+      >
         <EmailField view={view} errors={errors} value={email} />
         <PasswordField view={view} errors={errors} />
       </ActForm>
@@ -135,7 +140,12 @@ export function InvitationPage({
       title={t('accounts.invitation', { site: view.siteName })}
       lede={t(`accounts.role_${invited.role}_text`)}
     >
-      <ActForm view={view} action={`/desk/invitations/${token}`} button={t('accounts.join')}>
+      <ActForm
+        view={view}
+        class="confirm-form"
+        action={`/desk/invitations/${token}`}
+        button={t('accounts.join')}
+      >
         {invited.email ? (
           <p>{t('accounts.invited_as', { email: invited.email })}</p>
         ) : (
