@@ -50,7 +50,8 @@ export async function findLetterByCode(
     .selectFrom('letters')
     .select(['id', 'confirmed_at'])
     .where('code_hash', '=', codeHash)
-    .where('asked_at', '>', since)
+    // The mail may arrive before it is written down that it left, or that may be lost in a crash.
+    .where((eb) => eb.or([eb('asked_at', 'is', null), eb('asked_at', '>', since)]))
     .where((eb) => eb.or([eb('state', '=', 'unconfirmed'), eb('confirmed_at', 'is not', null)]))
     .limit(2)
     .execute()

@@ -57,6 +57,13 @@ test('a letter is confirmed by the code, however it is typed', async (t) => {
   )
 })
 
+test('a code works although a crash forgot that its mail had left', async (t) => {
+  const app = await openLetterApp(t)
+  const { code } = await writeOne(app)
+  await app.deps.db.updateTable('letters').set({ asked_at: null }).execute()
+  assert.equal((await post(app, '/confirm', { code })).statusCode, 303)
+})
+
 test('a wrong code is answered with 422 and kept in the field', async (t) => {
   const app = await openLetterApp(t)
   await writeOne(app)
