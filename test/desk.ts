@@ -37,7 +37,11 @@ export interface DeskApp extends TestApp {
 
 /** An installation with a desk; the cast joins as the test needs it. */
 export async function openDeskApp(t: TestContext, changes: Partial<Config> = {}): Promise<DeskApp> {
-  const app = await openTestApp(t, changes)
+  return deskOf(await openTestApp(t, changes))
+}
+
+/** The desk of an installation that is open already. */
+export function deskOf<Installation extends TestApp>(app: Installation): Installation & DeskApp {
   const join: DeskApp['join'] = async (name, role, { organisation } = {}) => {
     const person = openBrowser(app, `${name.toLowerCase().replace(/[^a-z]/g, '')}@outcry.example`)
     const link = await inviteByOperator(app.deps, { email: person.email, role, organisation })

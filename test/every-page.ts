@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { inviteByOperator } from '../src/slices/accounts/members/invite.ts'
 import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { resolveMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
+import { deskOf, PASSWORD } from './desk.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
 
@@ -23,6 +25,8 @@ interface Asked {
   /** Sent as a form. */
   form?: Record<string, string>
   origin?: string
+  /** Of whoever is signed in. */
+  cookie?: string
 }
 
 /** Enough appeals for a second page. */
@@ -32,7 +36,12 @@ const MAX_CODES = 20
 
 /** One page of each kind, in one language, errors included. */
 export async function showEveryPage(site: Site, lang: string): Promise<ShownPage[]> {
-  const asked = [...publicPages, ...(await letterPages(site, lang)), ...errorPages]
+  const asked = [
+    ...publicPages,
+    ...(await letterPages(site, lang)),
+    ...(await deskPages(site, lang)),
+    ...errorPages,
+  ]
   const shown: ShownPage[] = []
   for (const page of asked) shown.push(await show(site, lang, page))
   return [...shown, await showLimit(site, lang)]
@@ -88,6 +97,37 @@ const errorPages: Asked[] = [
   { name: '422 code', path: '/confirm', form: { code: 'wrong' }, status: 422 },
 ]
 
+/** What people see who work at the desk, and on their way there. */
+async function deskPages(site: Site, lang: string): Promise<Asked[]> {
+  const desk = deskOf(site)
+  const dora = await desk.joinWithFactor(`Dora ${lang}`, 'administrator')
+  const ana = await desk.join(`Ana ${lang}`, 'editor')
+  await ana.post('/desk/account/authenticator', { password: PASSWORD })
+  const email = `bruno${lang}@outcry.example`
+  await dora.post('/desk/members/invitations', { email, role: 'moderator' })
+  const { deps } = site
+  const link = await inviteByOperator(deps, { email: `eve${lang}@outcry.example`, role: 'editor' })
+  const [own, fresh] = [dora, ana].map(({ cookies }) =>
+    [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  )
+  const wrong = { email: 'nobody@outcry.example', password: 'not the right one' }
+  return [
+    { name: 'desk: sign in', path: '/desk/sign-in' },
+    { name: 'desk: sign-in refused', path: '/desk/sign-in', form: wrong, status: 422 },
+    { name: 'desk: invitation', path: new URL(link).pathname },
+    { name: 'desk: password forgotten', path: '/desk/password-resets' },
+    { name: 'desk: start', path: '/desk/', cookie: own },
+    { name: 'desk: account', path: '/desk/account/', cookie: own },
+    { name: 'desk: account without factor', path: '/desk/account/?needed=factor', cookie: fresh },
+    { name: 'desk: authenticator', path: '/desk/account/authenticator', cookie: fresh },
+    { name: 'desk: members', path: '/desk/members/', cookie: own },
+    { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
+    { name: 'desk: comments', path: '/desk/comments/', cookie: own },
+    { name: 'desk: factor again', path: '/desk/factor', cookie: own },
+    { name: 'desk: role missing', path: '/desk/members/', cookie: fresh, status: 403 },
+  ]
+}
+
 /** Writes letters, and shows what their writers see. */
 async function letterPages(site: Site, lang: string): Promise<Asked[]> {
   const question = { sendingState: 'KZ', readerState: 'IE' }
@@ -139,7 +179,7 @@ async function showLimit(site: Site, lang: string): Promise<ShownPage> {
 }
 
 async function show({ server }: Site, lang: string, asked: Asked): Promise<ShownPage> {
-  const { name, path, form, origin } = asked
+  const { name, path, form, origin, cookie } = asked
   const answer = await server.inject({
     method: form ? 'POST' : 'GET',
     url: `/${lang}${path}`,
@@ -147,6 +187,7 @@ async function show({ server }: Site, lang: string, asked: Asked): Promise<Shown
       'accept-language': lang,
       ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
       ...(origin && { origin }),
+      ...(cookie && { cookie }),
     },
     payload: form && new URLSearchParams(form).toString(),
     remoteAddress: lang === 'en' ? '192.0.2.1' : '192.0.2.2',

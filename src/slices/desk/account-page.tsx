@@ -185,8 +185,8 @@ function PasswordForm({ view, errors }: AccountPageProps) {
 function Sessions({ view, actor, sessions }: AccountPageProps) {
   const { t, lang } = view
   return (
-    <section aria-labelledby="sessions">
-      <h2 id="sessions">{t('desk.sessions')}</h2>
+    <>
+      <h2>{t('desk.sessions')}</h2>
       <TableScroll label={t('desk.sessions')}>
         <table>
           <thead>
@@ -227,6 +227,6 @@ function Sessions({ view, actor, sessions }: AccountPageProps) {
         />
       )}
       <ActForm view={view} action="/desk/sign-out" button={t('desk.sign_out')} />
-    </section>
+    </>
   )
 }
