@@ -229,3 +229,14 @@ test('nobody is told when the address was forgotten, or the letter has left', as
   await app.runJobs()
   assert.equal(app.sent.length, mails)
 })
+
+test('a letter that was in flight in many crashes is still not given up on', async (t) => {
+  const app = await openLetterApp(t)
+  await sendLetter(app)
+  const caught = { state: 'sending', attempts: 12, due_at: app.clock.now() } as const
+  await app.deps.db.updateTable('letters').set(caught).execute()
+  app.sent.length = 0
+  app.clock.advance(HOUR_MS)
+  await app.runJobs()
+  assert.equal(app.sent.filter(({ kind }) => kind === 'letter').length, 1)
+})

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { addMs } from '../../platform/time.ts'
 import { isFinal, type LetterState, letterStates } from './fate.ts'
-import { moveLetter, pauseAfter } from './move.ts'
+import { moveLetter } from './move.ts'
 import { listDueLetters, markErased, markReminded } from './queries.ts'
 import { confirmationAsked } from './topics.ts'
 import { LAPSE_AFTER_MS, type Letter } from './types.ts'
@@ -39,12 +39,10 @@ export async function endPauses(
   signal: AbortSignal,
 ): Promise<void> {
   await eachDue(deps, 'sending', signal, async (tx, letter) => {
+    // Never the last attempt: that we fell is no word of the mission's. A disk that takes nothing
+    // more takes no claim either, so this cannot go on by itself for ever.
     const at = deps.clock.now()
-    if (pauseAfter(letter.attempts) === undefined) {
-      await moveLetter(tx, letter, { event: 'bounced', at, cause: 'gave_up' })
-    } else {
-      await moveLetter(tx, letter, { event: 'put_off', at, cause: 'crash', dueAt: at })
-    }
+    await moveLetter(tx, letter, { event: 'put_off', at, cause: 'crash', dueAt: at })
   })
   await eachDue(deps, 'deferred', signal, async (tx, letter) => {
     await moveLetter(tx, letter, { event: 'pause_ended', at: deps.clock.now() })
