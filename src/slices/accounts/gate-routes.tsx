@@ -53,12 +53,11 @@ function passwordRoutes(server: App, deps: AccountsDeps): void {
       const { view, body } = request
       const next = nextPath(request.query.next)
       const network = await countNetwork(request)
-      const isTooMuch = !network.isAllowed && network.isExceeded
-      const result: SignInResult = isTooMuch
-        ? { kind: 'refused' }
-        : await signInWithPassword(deps, body, browserOf(deps, request))
+      const isNetworkBusy = !network.isAllowed && network.isExceeded
+      const attempt = { email: body.email, password: body.password, isNetworkBusy }
+      const result = await signInWithPassword(deps, attempt, browserOf(deps, request))
       if (result.kind === 'refused') {
-        const isBlocked = isTooMuch || result.blockedUntil !== undefined
+        const isBlocked = result.blockedUntil !== undefined
         const key = isBlocked ? 'accounts.too_many_attempts' : 'accounts.sign_in_refused'
         const errors = { form: { key } }
         return noStore(reply)

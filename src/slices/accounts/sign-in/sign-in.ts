@@ -35,14 +35,24 @@ export type SignInResult =
  */
 export async function signInWithPassword(
   deps: SignInDeps,
-  { email, password }: { email: string; password: string },
+  {
+    email,
+    password,
+    isNetworkBusy,
+  }: {
+    email: string
+    password: string
+    /** Very many attempts came from there: only known browsers may go on. */
+    isNetworkBusy: boolean
+  },
   browser: Browser,
 ): Promise<SignInResult> {
   const address = canonicalEmail(email) ?? email.slice(0, 254)
   const member = await findMemberByEmail(deps.reader, address)
   const deviceId = member && readDevice(deps, member.id, browser.deviceToken)
   const attempt: Attempt = { kind: 'password', of: address, deviceId }
-  const blockedUntil = await takeAttempt(deps, attempt)
+  const isKeptOut = isNetworkBusy && deviceId === undefined
+  const blockedUntil = isKeptOut ? deps.clock.now() : await takeAttempt(deps, attempt)
   if (blockedUntil) return refuse(deps, member, { blockedUntil })
 
   const hash = member && (await findPasswordHash(deps.reader, member.id))
