@@ -1,3 +1,4 @@
+import '../tables.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import type { Instant } from '../../../platform/time.ts'
 
