@@ -13,7 +13,8 @@ import {
 } from './queries.ts'
 import { wordIndexOf } from './word-index.ts'
 
-const MAX_TRIES = 5
+/** Of those who index appeals of one day at the same moment, one succeeds in each round. */
+const MAX_TRIES = 50
 
 /**
  * Brings the index up to date with these appeals: what is public can be found by its present
