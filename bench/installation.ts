@@ -9,7 +9,12 @@ import { migrate } from '../src/platform/db/migrate.ts'
 import { listAppeals } from '../src/slices/appeals/index.ts'
 
 /** The server as `npm start` runs it. */
-export const OUTCRY = ['--max-semi-space-size=8', 'dist/main.js', 'serve']
+export const OUTCRY = [
+  '--max-semi-space-size=8',
+  '--max-old-space-size=128',
+  'dist/main.js',
+  'serve',
+]
 
 /** An installation with the worked example in a folder of its own. */
 export interface Bench {

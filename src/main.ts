@@ -1,5 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
-// NOTE: a small young generation keeps a busy server below 200 MB, as bench/README.md shows.
+#!/usr/bin/env node
 import nodeModule from 'node:module'
 
 // NOTE: what an older Node lacks must not be imported by name before this, or it says so in its own words.
