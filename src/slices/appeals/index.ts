@@ -40,6 +40,7 @@ export {
   listAppealYears,
   listPublicAppeals,
   listPublicPlaces,
+  listPublicStates,
 } from './search-queries.ts'
 export {
   APPEALS_FACT,

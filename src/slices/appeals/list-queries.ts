@@ -126,7 +126,11 @@ export async function listAppealCountries(db: Db): Promise<string[]> {
   return rows.map(({ country }) => country)
 }
 
-/** Every topic of public appeals, by its key; found in the same way as the states. */
+/**
+ * Every topic of public appeals, by its key; found in the same way as the states.
+ *
+ * A topic counts if it has one public appeal. PostgreSQL would read all of them for `exists`.
+ */
 export async function listAppealTopics(db: Db): Promise<string[]> {
   const { rows } = await sql<{ topic: string }>`
     with recursive steps(topic) as (
@@ -137,11 +141,12 @@ export async function listAppealTopics(db: Db): Promise<string[]> {
       from steps where steps.topic is not null
     )
     select topic from steps
-    where exists (
+    where (
       select 1 from appeal_topics as listed join appeals on appeals.id = listed.appeal_id
       where listed.topic = steps.topic
         and listed.active_at is not null and appeals.withdrawn_at is null
-    )
+      limit 1
+    ) = 1
     order by topic`.execute(db)
   return rows.map(({ topic }) => topic)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import type { Day } from '../../platform/time.ts'
+import type { Day, Instant } from '../../platform/time.ts'
 import type { StoredAppeal } from './compose.ts'
 import { toStored } from './queries.ts'
 
@@ -24,6 +24,22 @@ export async function listPublicAppeals(db: Db, ids: string[]): Promise<StoredAp
   ])
   const textsOf = Map.groupBy(texts, ({ appeal_id }) => appeal_id)
   return rows.map((row) => toStored(row, textsOf.get(row.id) ?? []))
+}
+
+/** Which of these appeals are public, and since when they read as they do. */
+export async function listPublicStates(
+  db: Db,
+  ids: string[],
+): Promise<{ id: string; changedAt: Instant }[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('appeals')
+    .select(['id', 'changed_at'])
+    .where('id', 'in', ids)
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+  return rows.map(({ id, changed_at }) => ({ id, changedAt: changed_at }))
 }
 
 /** Where a walk over all appeals has come to. */
