@@ -25,11 +25,14 @@ const Continued = Type.Object({
 })
 
 /** `/2013/`, `/2013/05/`, `/2013/05/22/`: lists with the calendar; `/search`. */
-export function archiveRoutes(server: App, { reader }: Pick<Deps, 'reader'>): void {
+export function archiveRoutes(
+  server: App,
+  { reader, clock }: Pick<Deps, 'reader' | 'clock'>,
+): void {
   const config = { access: 'public', cached: true } as const
   const shows = { facts: [APPEALS_FACT] }
 
-  searchRoutes(server, { reader })
+  searchRoutes(server, { reader, clock })
 
   server.get('/:year(^\\d{4}$)/', { config, schema: { params: Year } }, async (request, reply) => {
     const { year } = request.params

@@ -1,6 +1,5 @@
 import type { View } from '../../../platform/html/view.ts'
-import { countryName } from '../../../platform/i18n/format.ts'
-import { topicName } from '../../appeals/index.ts'
+import type { Choice, Choices } from './choices.ts'
 import { MAX_QUERY_CHARS } from './query.ts'
 
 /** What a reader asked for. */
@@ -13,13 +12,6 @@ export interface Asked {
   after?: string
 }
 
-/** What public appeals can be narrowed down by: codes, keys, years. */
-export interface Choices {
-  countries: string[]
-  topics: string[]
-  years: string[]
-}
-
 interface SearchFormProps {
   view: View
   asked: Asked
@@ -28,10 +20,7 @@ interface SearchFormProps {
 
 /** Asks by GET, so that what was found has an address. */
 export function SearchForm({ view, asked, choices }: SearchFormProps) {
-  const { lang, t } = view
-  const countries = named(lang, choices.countries, (code) => countryName(lang, code))
-  const topics = named(lang, choices.topics, (topic) => topicName(t, topic))
-  const years = choices.years.map((year) => ({ value: year, name: year }))
+  const { t } = view
   return (
     <search>
       <form class="search-form" method="get" action={view.link('/search')}>
@@ -46,25 +35,25 @@ export function SearchForm({ view, asked, choices }: SearchFormProps) {
             autocomplete="off"
           />
         </div>
-        <Choice
+        <Filter
           name="country"
           label={t('archive.country')}
           any={t('archive.any_country')}
-          options={countries}
+          choices={choices.countries}
           chosen={asked.country}
         />
-        <Choice
+        <Filter
           name="topic"
           label={t('archive.topic')}
           any={t('archive.any_topic')}
-          options={topics}
+          choices={choices.topics}
           chosen={asked.topic}
         />
-        <Choice
+        <Filter
           name="year"
           label={t('archive.year')}
           any={t('archive.any_year')}
-          options={years}
+          choices={choices.years}
           chosen={asked.year}
         />
         <button type="submit" class="button-primary">
@@ -75,37 +64,27 @@ export function SearchForm({ view, asked, choices }: SearchFormProps) {
   )
 }
 
-interface Option {
-  value: string
-  name: string
-}
-
-interface ChoiceProps {
+interface FilterProps {
   name: string
   label: string
   /** The name of not choosing. */
   any: string
-  options: Option[]
+  choices: Choice[]
   chosen?: string
 }
 
-function Choice({ name, label, any, options, chosen }: ChoiceProps) {
+function Filter({ name, label, any, choices, chosen }: FilterProps) {
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <select id={name} name={name}>
         <option value="">{any}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === chosen}>
-            {option.name}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value} selected={choice.value === chosen}>
+            {choice.name}
           </option>
         ))}
       </select>
     </div>
   )
-}
-
-function named(lang: string, values: string[], nameOf: (value: string) => string): Option[] {
-  const options = values.map((value) => ({ value, name: nameOf(value) }))
-  return options.sort((a, b) => a.name.localeCompare(b.name, lang))
 }

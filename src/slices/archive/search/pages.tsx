@@ -1,7 +1,8 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, directionOf, formatDay } from '../../../platform/i18n/format.ts'
-import { type Asked, type Choices, SearchForm } from './form.tsx'
+import type { Choices } from './choices.ts'
+import { type Asked, SearchForm } from './form.tsx'
 import type { Found } from './search-appeals.ts'
 import type { Piece } from './snippet.ts'
 

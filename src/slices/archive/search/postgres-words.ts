@@ -1,71 +1,89 @@
 import { sql } from 'kysely'
 import type { Query } from './query.ts'
-import type { Hit, WordIndex } from './word-index.ts'
+import type { Hit, Tier, WordIndex } from './word-index.ts'
 
 /** PostgreSQL knows no greater place; behind it places begin anew. */
 const MAX_PLACE = 16_383
+/**
+ * Documents whose vectors are unpacked to look for a phrase: the newest of those that have all of
+ * its words. Each costs some microseconds.
+ */
+const MAX_JUDGED = 1000
 
 /**
  * The index in `tsvector` with GIN (https://www.postgresql.org/docs/current/textsearch.html).
  *
  * Vectors and queries are written out, not parsed from text, so that nothing of the configuration
- * or the locale of the database has a say in them.
+ * or the locale of the database has a say in them. Words of the title are there twice, the second
+ * time with a sign before them, so that the index alone can tell where a word stands.
  */
 export const postgresWords: WordIndex = {
-  async put(tx, position, document) {
-    const { titles, bodies, marks } = document
-    const inTitle = toVector(titles, marks)
-    const all = toVector([...titles, ...bodies], marks)
+  async put(tx, position, { appealId, titles, bodies, marks }) {
+    const vector = toVector(titles, bodies, marks)
     await sql`
-      insert into search_words (position, title_words, words)
-      values (${position}, cast(${inTitle} as tsvector), cast(${all} as tsvector))
-      on conflict (position) do update
-      set title_words = excluded.title_words, words = excluded.words`.execute(tx)
+      insert into search_words (position, appeal_id, words)
+      values (${position}, ${appealId}, cast(${vector} as tsvector))
+      on conflict (position) do update set words = excluded.words`.execute(tx)
   },
 
   async remove(tx, position) {
     await sql`delete from search_words where position = ${position}`.execute(tx)
   },
 
-  async find(db, { query, marks, span, inTitle, limit }) {
-    const wanted = sql`cast(${toTsQuery(query, marks)} as tsquery)`
-    const where = inTitle
-      ? sql`title_words @@ ${wanted}`
-      : sql`words @@ ${wanted} and not title_words @@ ${wanted}`
+  async find(db, { query, marks, spans, limit }) {
+    const tiers = spans.map((span) => ({ ...span, ...toTsQueries(query, span.tier, marks) }))
     const { rows } = await sql<Hit>`
-      select position, appeal_id as "appealId"
-      from search_words join search_documents using (position)
-      where ${where} and position >= ${span.from} and position <= ${span.until}
-      order by position desc limit ${limit}`.execute(db)
+      select tier, position, appeal_id as "appealId"
+      from find_search_words(cast(${JSON.stringify(tiers)} as jsonb), ${MAX_JUDGED}, ${limit})`.execute(
+      db,
+    )
     return rows
   },
 
   async tidy(db) {
-    // The planner chooses by how common words are.
     await sql`analyze search_words, search_documents`.execute(db)
   },
 }
 
+/**
+ * Only phrases need more than which words there are. Whether a phrase is in the title cannot be
+ * told from words alone, so that the tier of the others leaves this, too, to the second look.
+ */
+function toTsQueries(query: Query, tier: Tier, marks: readonly string[]) {
+  const [inTitle, anywhere] = ['#', ''].map((sign) => ({
+    words: query.map((phrase) => join(phrase, sign, ' & ')).join(' & '),
+    phrases: query.map((phrase) => join(phrase, sign, ' <-> ')).join(' & '),
+  }))
+  const filters = marks.map((mark) => ` & '${mark}'`).join('')
+  const hasPhrase = query.some(({ tokens }) => tokens.length > 1)
+  if (tier === 't') {
+    return { plain: inTitle?.words + filters, exact: hasPhrase ? inTitle?.phrases : null }
+  }
+  const others = ` & !(${hasPhrase ? inTitle?.phrases : inTitle?.words})`
+  return hasPhrase
+    ? { plain: anywhere?.words + filters, exact: anywhere?.phrases + others }
+    : { plain: anywhere?.words + filters + others, exact: null }
+}
+
+function join({ tokens, isBeginning }: Query[number], sign: string, operator: string): string {
+  const words = tokens.map((token) => `'${sign}${token}'`).join(operator)
+  return `(${words}${isBeginning ? ':*' : ''})`
+}
+
 /** Between two texts a place stays free, so that no phrase spans them. */
-function toVector(texts: string[][], marks: string[]): string {
+function toVector(titles: string[][], bodies: string[][], marks: string[]): string {
   const places = new Map<string, Set<number>>()
+  const add = (word: string, at: number) =>
+    places.set(word, (places.get(word) ?? new Set()).add(at))
   let place = 0
-  for (const tokens of texts) {
+  for (const [index, tokens] of [...titles, ...bodies].entries()) {
     for (const token of tokens) {
       place = (place % MAX_PLACE) + 1
-      const known = places.get(token) ?? new Set()
-      places.set(token, known.add(place))
+      add(token, place)
+      if (index < titles.length) add(`#${token}`, place)
     }
     place += 1
   }
-  const words = [...places].map(([token, at]) => `'${token}':${[...at].join()}`)
+  const words = [...places].map(([word, at]) => `'${word}':${[...at].join()}`)
   return [...words, ...marks.map((mark) => `'${mark}'`)].join(' ')
-}
-
-function toTsQuery(query: Query, marks: readonly string[]): string {
-  const phrases = query.map(({ tokens, isBeginning }) => {
-    const words = tokens.map((token) => `'${token}'`).join(' <-> ')
-    return `(${words}${isBeginning ? ':*' : ''})`
-  })
-  return [...phrases, ...marks.map((mark) => `'${mark}'`)].join(' & ')
 }

@@ -3,11 +3,12 @@ import { isCountry } from '../../../platform/countries.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { MINUTE_MS } from '../../../platform/time.ts'
-import { listAppealCountries, listAppealTopics, listAppealYears } from '../../appeals/index.ts'
-import type { Asked, Choices } from './form.tsx'
+import { createChoices } from './choices.ts'
+import type { Asked } from './form.tsx'
 import { SearchPage } from './pages.tsx'
 import { MAX_QUERY_CHARS, parseQuery } from './query.ts'
 import { searchAppeals } from './search-appeals.ts'
+import { createShownAppeals } from './shown-appeals.ts'
 
 const RESULTS_PER_PAGE = 10
 /** For one network; many people may share one. */
@@ -19,7 +20,10 @@ const MAX_SEARCHES_PER_MINUTE = 120
  * Not kept in memory: hardly any two searches are alike, and pages that are asked for more often
  * would have to make room.
  */
-export function searchRoutes(server: App, { reader }: Pick<Deps, 'reader'>): void {
+export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): void {
+  const choicesOf = createChoices(deps)
+  const { reader } = deps
+  const shownAppeals = createShownAppeals(reader)
   const rateLimit = { max: MAX_SEARCHES_PER_MINUTE, timeWindow: MINUTE_MS }
   const config = { access: 'public', rateLimit } as const
   const schema = { querystring: Type.Record(Type.String(), Type.Unknown()) }
@@ -28,21 +32,16 @@ export function searchRoutes(server: App, { reader }: Pick<Deps, 'reader'>): voi
     const asked = readAsked(typed)
     const query = parseQuery(asked.text)
     const [choices, results] = await Promise.all([
-      listChoices({ reader }),
-      searchAppeals(reader, { ...asked, query, limit: RESULTS_PER_PAGE }, view.lang),
+      choicesOf(view),
+      searchAppeals(
+        { reader, shownAppeals },
+        { ...asked, query, limit: RESULTS_PER_PAGE },
+        view.lang,
+      ),
     ])
     const isEmpty = query.length === 0
     return reply.html(<SearchPage view={view} {...{ asked, choices, isEmpty, ...results }} />)
   })
-}
-
-async function listChoices({ reader }: Pick<Deps, 'reader'>): Promise<Choices> {
-  const [countries, topics, years] = await Promise.all([
-    listAppealCountries(reader),
-    listAppealTopics(reader),
-    listAppealYears(reader),
-  ])
-  return { countries, topics, years }
 }
 
 /** Whatever an address says: what cannot be used is left out. */

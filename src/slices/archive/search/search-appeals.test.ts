@@ -8,6 +8,7 @@ import { deleteDocument, findDocument, listIndexedIds } from './queries.ts'
 import { parseQuery } from './query.ts'
 import { rebuildIndex } from './rebuild.ts'
 import { type Search, searchAppeals } from './search-appeals.ts'
+import { createShownAppeals } from './shown-appeals.ts'
 import { wordIndexOf } from './word-index.ts'
 
 type Narrowed = Partial<Omit<Search, 'query'>> & { lang?: string }
@@ -23,8 +24,10 @@ async function openWith(t: TestContext, ...appeals: GivenAppeal[]) {
 }
 
 function searchIn({ deps }: Pick<TestApp, 'deps'>) {
+  const { reader } = deps
+  const tools = { reader, shownAppeals: createShownAppeals(reader) }
   const search = (text: string, { lang = 'en', ...narrowed }: Narrowed = {}) =>
-    searchAppeals(deps.reader, { query: parseQuery(text), limit: 10, ...narrowed }, lang)
+    searchAppeals(tools, { query: parseQuery(text), limit: 10, ...narrowed }, lang)
   const slugs = async (text: string, narrowed?: Narrowed) => {
     const { found } = await search(text, narrowed)
     return found.map(({ path }) => path.split('/')[4])
@@ -166,6 +169,17 @@ test('a corrected appeal is found by its new words alone', async (t) => {
   assert.deepEqual(await slugs('rumour'), [])
   assert.deepEqual(await slugs('fact'), ['a'])
   assert.deepEqual(await slugs('перевод'), ['a'])
+})
+
+test('what is shown is of this moment, even before the index has heard of it', async (t) => {
+  const { deps, clock, search } = await openWith(t, { day, slug: 'a', story: 'The name.' })
+  const shown = async () =>
+    (await search('name')).found[0]?.snippet.map(({ text }) => text).join('')
+  assert.match((await shown()) ?? '', /The name\./)
+  clock.advance(1000)
+  await publish(deps, { day, slug: 'a', story: 'N.' })
+  assert.match((await shown()) ?? '', /N\./)
+  assert.doesNotMatch((await shown()) ?? '', /name/)
 })
 
 test('a withdrawn appeal is found no more, even before the index has heard of it', async (t) => {

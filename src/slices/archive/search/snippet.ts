@@ -23,7 +23,7 @@ const WINDOW_CHARS = SNIPPET_CHARS - LEAD_CHARS
 /** A cut moves so far to fall between two words. */
 const MAX_SHIFT_CHARS = 25
 /** A word that stands everywhere is looked at so often. */
-const MAX_MATCHES = 200
+const MAX_MATCHES = 100
 
 /** A text with the places marked that answer to the query. */
 export function markMatches(text: string, query: Query): Piece[] {
@@ -73,22 +73,45 @@ export function snippetAt(text: string, start: number, query: Query): Piece[] {
 }
 
 function* matchesIn(text: string, query: Query): Generator<Match> {
-  const longest = Math.max(0, ...query.map(({ tokens }) => tokens.length))
+  const { words, beginning, phrases, longest } = sort(query)
   const recent: { token: string; word: Word }[] = []
   for (const word of wordsOf(text)) {
+    const { start, end } = word
     for (const token of word.tokens) {
+      const phrase = words.get(token)
+      if (phrase !== undefined) yield { phrase, start, end }
+      if (beginning && token.startsWith(beginning.token)) {
+        yield { phrase: beginning.phrase, start, end }
+      }
+      if (longest === 0) continue
       recent.push({ token, word })
       if (recent.length > longest) recent.shift()
-      for (const [phrase, { tokens, isBeginning }] of query.entries()) {
-        const offset = recent.length - tokens.length
-        const isMatch = tokens.every((wanted, index) => {
-          const seen = recent[offset + index]?.token
-          const mayGoOn = isBeginning && index === tokens.length - 1
-          return mayGoOn ? seen?.startsWith(wanted) : seen === wanted
+      for (const { tokens, isBeginning, phrase } of phrases) {
+        const first = recent.length - tokens.length
+        const isThere = tokens.every((wanted, index) => {
+          const seen = recent[first + index]?.token
+          return isBeginning && index === tokens.length - 1
+            ? seen?.startsWith(wanted)
+            : seen === wanted
         })
-        if (isMatch) yield { phrase, start: recent[offset]?.word.start ?? 0, end: word.end }
+        if (isThere) yield { phrase, start: recent[first]?.word.start ?? 0, end }
       }
     }
+  }
+}
+
+/** The query by the kinds of its phrases, because single words are by far the most. */
+function sort(query: Query) {
+  const all = query.map((each, phrase) => ({ ...each, phrase }))
+  const singles = all.filter(({ tokens }) => tokens.length === 1)
+  const words = singles.filter(({ isBeginning }) => !isBeginning)
+  const [beginning] = singles.filter(({ isBeginning }) => isBeginning)
+  const phrases = all.filter(({ tokens }) => tokens.length > 1)
+  return {
+    words: new Map(words.map(({ tokens, phrase }) => [tokens[0] ?? '', phrase])),
+    beginning: beginning && { token: beginning.tokens[0] ?? '', phrase: beginning.phrase },
+    phrases,
+    longest: Math.max(0, ...phrases.map(({ tokens }) => tokens.length)),
   }
 }
 

@@ -20,18 +20,23 @@ export const sqliteWords: WordIndex = {
     await sql`delete from search_words where rowid = ${position}`.execute(tx)
   },
 
-  async find(db, { query, marks, span, inTitle, limit }) {
+  async find(db, { query, marks, spans, limit }) {
+    const hits: Hit[] = []
     const words = toMatch(query)
     const isInTitle = `title : (${words})`
-    const where = inTitle ? isInTitle : `(${words}) NOT (${isInTitle})`
-    const match = [`(${where})`, ...marks.map(quote)].join(' AND ')
-    const { rows } = await sql<Hit>`
-      select position, appeal_id as "appealId"
-      from search_words join search_documents on position = search_words.rowid
-      where search_words match ${match}
-        and search_words.rowid >= ${span.from} and search_words.rowid <= ${span.until}
-      order by search_words.rowid desc limit ${limit}`.execute(db)
-    return rows
+    for (const { tier, from, until } of spans) {
+      const where = tier === 't' ? isInTitle : `(${words}) NOT (${isInTitle})`
+      const match = [`(${where})`, ...marks.map(quote)].join(' AND ')
+      const { rows } = await sql<Omit<Hit, 'tier'>>`
+        select position, appeal_id as "appealId"
+        from search_words join search_documents on position = search_words.rowid
+        where search_words match ${match}
+          and search_words.rowid >= ${from} and search_words.rowid <= ${until}
+        order by search_words.rowid desc limit ${limit - hits.length}`.execute(db)
+      hits.push(...rows.map((row) => ({ ...row, tier })))
+      if (hits.length === limit) break
+    }
+    return hits
   },
 
   async tidy(db) {
