@@ -5,6 +5,7 @@ import { benchLetters } from './letters.ts'
 import { benchMissions } from './missions.ts'
 import { benchPages } from './pages.ts'
 import { createReport, type Report } from './report.ts'
+import { benchSearch } from './search.ts'
 import { pinLoad } from './server-process.ts'
 
 /**
@@ -19,6 +20,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   letters: benchLetters,
   comments: benchComments,
   missions: benchMissions,
+  search: benchSearch,
 }
 
 const { values } = parseArgs({
