@@ -51,16 +51,16 @@ export function PeriodPage({ view, period, teasers, next, calendar }: PeriodPage
   )
 }
 
-/** The months of a year that have something in them. */
-export function YearPage({
-  view,
-  year,
-  months,
-}: {
+interface YearPageProps {
   view: View
   year: string
   months: { month: string; count: number }[]
-}) {
+  /** Every year with something in it. */
+  years: string[]
+}
+
+/** The months of a year that have something in them, and the other years. */
+export function YearPage({ view, year, months, years }: YearPageProps) {
   const title = view.t('archive.title', { period: year })
   return (
     <Layout view={view} title={title} kind="archive-page">
@@ -73,6 +73,19 @@ export function YearPage({
           </li>
         ))}
       </ul>
+      {years.length > 1 && (
+        <nav class="page-links" aria-label={view.t('archive.years')}>
+          {years.map((each) => (
+            <a
+              key={each}
+              href={view.link(`/${each}/`)}
+              aria-current={each === year ? 'page' : undefined}
+            >
+              {each}
+            </a>
+          ))}
+        </nav>
+      )}
     </Layout>
   )
 }

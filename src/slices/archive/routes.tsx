@@ -8,6 +8,7 @@ import {
   countAppealsByDay,
   findNeighbourMonths,
   listAppeals,
+  listAppealYears,
   listMonths,
 } from '../appeals/index.ts'
 import { PeriodPage, YearPage } from './pages.tsx'
@@ -36,9 +37,12 @@ export function archiveRoutes(
 
   server.get('/:year(^\\d{4}$)/', { config, schema: { params: Year } }, async (request, reply) => {
     const { year } = request.params
-    const months = await listMonths(reader, { from: `${year}-01-01`, until: `${year}-12-31` })
+    const [months, years] = await Promise.all([
+      listMonths(reader, { from: `${year}-01-01`, until: `${year}-12-31` }),
+      listAppealYears(reader),
+    ])
     if (months.length === 0) throw new AppError('not_found', 'archive.nothing_in_period')
-    return reply.html(<YearPage view={request.view} year={year} months={months} />, shows)
+    return reply.html(<YearPage view={request.view} {...{ year, months, years }} />, shows)
   })
 
   server.get(
