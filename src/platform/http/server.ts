@@ -169,7 +169,7 @@ function addAnswers(server: App): void {
   })
   server.addHook('onSend', async (request, reply, payload) => {
     const type = String(reply.getHeader('content-type') ?? '')
-    if (!/^(text\/|application\/(.+\+)?(json|xml)\b)/.test(type)) return payload
+    if (!/^(text\/|(application|image)\/(.+\+)?(json|xml)\b)/.test(type)) return payload
     void reply.header('vary', VARY)
     if (typeof payload !== 'string') return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])

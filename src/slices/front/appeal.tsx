@@ -126,7 +126,7 @@ function AppealPage(props: AppealPageProps) {
         {appeal.video && <Video view={view} video={appeal.video} />}
         <Demands view={view} demands={appeal.demands} />
         <Timeline view={view} events={appeal.events} />
-        <LetterCounts view={view} totals={totals} />
+        <LetterCounts view={view} path={appeal.path} totals={totals} />
         <TopicLinks view={view} topics={appeal.topics} />
       </article>
       <DonateBlock view={view} giving={giving} />

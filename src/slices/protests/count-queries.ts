@@ -38,33 +38,45 @@ export async function addToCount(
 }
 
 /**
- * Letters of an appeal by the writers' country, most confirmed ones first. Confirmed letters and
- * those that people say they sent by other ways are told apart.
+ * Letters of an appeal by the writers' country and by day. Confirmed letters and those that people
+ * say they sent by other ways are told apart.
  */
 export async function countLetters(db: Db, appealId: string): Promise<LetterTotals> {
-  const rows = await db
-    .selectFrom('letter_counts')
-    .select(['country', 'kind'])
-    .select(({ fn }) => fn.sum('letters').as('letters'))
-    .where('appeal_id', '=', appealId)
-    .groupBy(['country', 'kind'])
-    .execute()
-  const counts = new Map<string, CountryCount>()
-  for (const { country, kind, letters } of rows) {
-    const count = counts.get(country) ?? { country, confirmed: 0, selfReported: 0 }
-    if (kind === 'confirmed') count.confirmed = Number(letters)
-    else count.selfReported = Number(letters)
-    counts.set(country, count)
-  }
-  const countries = [...counts.values()].sort(
-    (a, b) =>
-      b.confirmed - a.confirmed ||
-      b.selfReported - a.selfReported ||
-      a.country.localeCompare(b.country),
-  )
+  const [byCountry, days] = await Promise.all([
+    sumBy(db, 'country', appealId),
+    sumBy(db, 'day', appealId),
+  ])
+  const countries = byCountry
+    .map(({ name, ...counts }): CountryCount => ({ country: name, ...counts }))
+    .sort(
+      (a, b) =>
+        b.confirmed - a.confirmed ||
+        b.selfReported - a.selfReported ||
+        a.country.localeCompare(b.country),
+    )
   return {
     confirmed: countries.reduce((sum, { confirmed }) => sum + confirmed, 0),
     selfReported: countries.reduce((sum, { selfReported }) => sum + selfReported, 0),
     countries,
+    days: days.map(({ name, ...counts }) => ({ day: name, ...counts })),
   }
+}
+
+/** Both kinds of letters for each country, or each day, in order of their names. */
+async function sumBy(db: Db, column: 'country' | 'day', appealId: string) {
+  const rows = await db
+    .selectFrom('letter_counts')
+    .select([`${column} as name`, 'kind'])
+    .select(({ fn }) => fn.sum('letters').as('letters'))
+    .where('appeal_id', '=', appealId)
+    .groupBy([column, 'kind'])
+    .orderBy(column)
+    .execute()
+  const counts = new Map<string, { confirmed: number; selfReported: number }>()
+  for (const { name, kind, letters } of rows) {
+    const count = counts.get(name) ?? { confirmed: 0, selfReported: 0 }
+    count[kind === 'confirmed' ? 'confirmed' : 'selfReported'] = Number(letters)
+    counts.set(name, count)
+  }
+  return [...counts].map(([name, count]) => ({ name, ...count }))
 }

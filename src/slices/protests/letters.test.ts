@@ -56,5 +56,6 @@ test('a letter goes from the form to the mission, and its writer sees what becam
     confirmed: 1,
     selfReported: 0,
     countries: [{ country: 'IE', confirmed: 1, selfReported: 0 }],
+    days: [{ day: '2013-05-22', confirmed: 1, selfReported: 0 }],
   })
 })

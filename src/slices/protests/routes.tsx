@@ -1,10 +1,12 @@
 import type { App } from '../../platform/http/types.ts'
 import { fateRoutes } from './fate-routes.tsx'
 import { letterRoutes } from './letter-routes.tsx'
+import { lettersMapRoute } from './pictures/letters-map.tsx'
 import type { ProtestsDeps } from './types.ts'
 
 /** Writing a letter, confirming it, and looking up what became of it. */
 export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   letterRoutes(server, deps)
   fateRoutes(server, deps)
+  lettersMapRoute(server, deps)
 }

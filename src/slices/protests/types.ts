@@ -1,5 +1,5 @@
 import type { Deps } from '../../platform/deps.ts'
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../platform/time.ts'
+import { DAY_MS, type Day, HOUR_MS, type Instant, MINUTE_MS } from '../../platform/time.ts'
 import type { Mailer } from '../mail/index.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 
@@ -102,11 +102,19 @@ export interface CountryCount {
   selfReported: number
 }
 
-/** Letters of one appeal, in all and by country, most confirmed ones first. */
+/** Letters of one appeal that were counted on one day (UTC). */
+export interface DayCount {
+  day: Day
+  confirmed: number
+  selfReported: number
+}
+
+/** Letters of one appeal: in all, by country with most confirmed ones first, and day after day. */
 export interface LetterTotals {
   confirmed: number
   selfReported: number
   countries: CountryCount[]
+  days: DayCount[]
 }
 
 /** Limits of the form, in characters. */

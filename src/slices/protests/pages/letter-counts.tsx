@@ -1,10 +1,23 @@
+import { MAP_HEIGHT, MAP_WIDTH } from '../../../platform/html/equal-earth.ts'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatNumber } from '../../../platform/i18n/format.ts'
+import { DaysChart } from '../pictures/days-chart.tsx'
+import { describeMap } from '../pictures/letters-map.tsx'
 import type { LetterTotals } from '../types.ts'
 
-/** How many wrote, by country. Confirmed letters and what people report are never added up. */
-export function LetterCounts({ view, totals }: { view: View; totals: LetterTotals }) {
+interface LetterCountsProps {
+  view: View
+  /** Of the appeal: `/2013/05/22/SLUG/`. */
+  path: string
+  totals: LetterTotals
+}
+
+/**
+ * How many wrote, by country and by day, as pictures with the numbers in tables. Confirmed letters
+ * and what people report are never added up; the pictures show confirmed ones only.
+ */
+export function LetterCounts({ view, path, totals }: LetterCountsProps) {
   const { t, lang } = view
   return (
     <section class="counts" id="letters" aria-labelledby="letters-title" lang={lang}>
@@ -15,6 +28,16 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
           ` ${t('protests.counts_self_reported', { count: totals.selfReported })}`}
       </p>
       <p class="hint">{t('protests.counts_explained')}</p>
+      {totals.confirmed > 0 && (
+        <img
+          class="letters-map"
+          src={view.link(`${path}letters.svg`)}
+          alt={describeMap(view, totals.countries)}
+          width={MAP_WIDTH}
+          height={MAP_HEIGHT}
+          loading="lazy"
+        />
+      )}
       {totals.countries.length > 0 && (
         <TableScroll label={t('protests.counts_by_country')}>
           <table>
@@ -42,6 +65,7 @@ export function LetterCounts({ view, totals }: { view: View; totals: LetterTotal
           </table>
         </TableScroll>
       )}
+      <DaysChart view={view} days={totals.days} />
     </section>
   )
 }
