@@ -13,6 +13,8 @@ export interface Asset {
 
 export interface Assets {
   style: Asset
+  /** What pages of the desk look like, on top of that; readers need not fetch it. */
+  deskStyle: Asset
   icon: Asset
   /** Small scripts that improve forms, by the name of their file. */
   scripts: Record<string, Asset>
@@ -24,13 +26,14 @@ const types = {
   js: 'text/javascript; charset=utf-8',
 } as const
 
-/** Reads the stylesheet, the icon and the scripts once, at the start. */
+/** Reads the stylesheets, the icon and the scripts once, at the start. */
 export function loadAssets(dir: string): Assets {
   const scripts = readdirSync(dir)
     .filter((file) => file.endsWith('.js'))
     .map((file) => file.slice(0, -'.js'.length))
   return {
     style: loadAsset(dir, 'style', 'css'),
+    deskStyle: loadAsset(dir, 'desk', 'css'),
     icon: loadAsset(dir, 'icon', 'svg'),
     scripts: Object.fromEntries(scripts.map((name) => [name, loadAsset(dir, name, 'js')])),
   }

@@ -21,7 +21,7 @@ function viewOf(lang: string, path: string): View {
     organisation: 'Solidarity Now',
     publicUrl: 'https://outcry.example',
     demo: false,
-    assets: { style: '/s.css', icon: '/i.svg', scripts: {} },
+    assets: { style: '/s.css', deskStyle: '/d.css', icon: '/i.svg', scripts: {} },
   }
 }
 

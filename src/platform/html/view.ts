@@ -19,6 +19,7 @@ export interface View {
   demo: boolean
   assets: {
     style: string
+    deskStyle: string
     icon: string
     /** Scripts that improve forms, by the name of their file. */
     scripts: Record<string, string>

@@ -195,8 +195,9 @@ function addLog(server: App): void {
   })
 }
 
-function addAssets(server: App, { style, icon, scripts }: Assets): void {
-  for (const { path, type, bodies } of [style, icon, ...Object.values(scripts)]) {
+function addAssets(server: App, { scripts, ...others }: Assets): void {
+  const all = [...Object.values(others), ...Object.values(scripts)]
+  for (const { path, type, bodies } of all) {
     server.get(path, { config: { access: 'public' } }, (request, reply) => {
       const encoding = chooseEncoding(request.headers['accept-encoding'])
       if (encoding !== 'identity') void reply.header('content-encoding', encoding)

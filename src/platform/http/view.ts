@@ -63,7 +63,12 @@ export function createView(
   }
 }
 
-function pathsOf({ style, icon, scripts }: Assets): View['assets'] {
+function pathsOf({ style, deskStyle, icon, scripts }: Assets): View['assets'] {
   const paths = Object.entries(scripts).map(([name, { path }]) => [name, path])
-  return { style: style.path, icon: icon.path, scripts: Object.fromEntries(paths) }
+  return {
+    style: style.path,
+    deskStyle: deskStyle.path,
+    icon: icon.path,
+    scripts: Object.fromEntries(paths),
+  }
 }

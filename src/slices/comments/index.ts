@@ -14,7 +14,7 @@ export { type CommentsPart, type CommentsRequest, loadComments } from './load.ts
 export { migrations as commentsMigrations } from './migrations.ts'
 export { Comments } from './pages/comments.tsx'
 export { type CommentedPage, commentPostRoute } from './post-route.tsx'
-export { findComment, listCommentsByState } from './queries.ts'
+export { countHeldComments, findComment, listCommentsByState } from './queries.ts'
 export { reasonSentence } from './reasons.ts'
 export { renderComment } from './render-comment.ts'
 export { commentsRoutes } from './routes.tsx'

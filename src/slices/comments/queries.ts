@@ -120,6 +120,16 @@ export async function listCommentsByState(
   return rows.map(toComment)
 }
 
+/** Comments that nobody has decided on. */
+export async function countHeldComments(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('comments')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(sql<boolean>`approved_at is null and refused_at is null`)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Makes a comment public. Returns false when it is so already, or is gone. */
 export async function markApproved(
   db: Db,

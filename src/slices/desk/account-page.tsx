@@ -226,7 +226,6 @@ function Sessions({ view, actor, sessions }: AccountPageProps) {
           button={t('desk.sessions_end_others')}
         />
       )}
-      <ActForm view={view} action="/desk/sign-out" button={t('desk.sign_out')} />
     </>
   )
 }

@@ -63,40 +63,37 @@ function filled({ actor, act, from, to }: AuditPageProps['query']): Record<strin
 function FilterForm({ view, kinds, members, query }: AuditPageProps) {
   const { t } = view
   return (
-    <details open={Object.keys(filled(query)).length > 0}>
-      <summary>{t('desk.audit_filter')}</summary>
-      <form method="get" action={view.link('/desk/audit/')}>
-        <div class="field">
-          <label for="actor">{t('desk.audit_actor')}</label>
-          <select id="actor" name="actor">
-            <option value="">{t('desk.audit_everybody')}</option>
-            {members.map(({ id, name }) => (
-              <option key={id} value={id} selected={id === query.actor}>
-                {name}
-              </option>
-            ))}
-          </select>
+    <form class="filters" method="get" action={view.link('/desk/audit/')}>
+      <div class="field">
+        <label for="actor">{t('desk.audit_actor')}</label>
+        <select id="actor" name="actor">
+          <option value="">{t('desk.audit_everybody')}</option>
+          {members.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === query.actor}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="act">{t('desk.audit_act')}</label>
+        <select id="act" name="act">
+          <option value="">{t('desk.audit_everything')}</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind} selected={kind === query.act}>
+              {t(kind)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {(['from', 'to'] as const).map((name) => (
+        <div class="field" key={name}>
+          <label for={name}>{t(`desk.audit_${name}`)}</label>
+          <input id={name} type="date" name={name} value={query[name]} />
         </div>
-        <div class="field">
-          <label for="act">{t('desk.audit_act')}</label>
-          <select id="act" name="act">
-            <option value="">{t('desk.audit_everything')}</option>
-            {kinds.map((kind) => (
-              <option key={kind} value={kind} selected={kind === query.act}>
-                {t(kind)}
-              </option>
-            ))}
-          </select>
-        </div>
-        {(['from', 'to'] as const).map((name) => (
-          <div class="field" key={name}>
-            <label for={name}>{t(`desk.audit_${name}`)}</label>
-            <input id={name} type="date" name={name} value={query[name]} />
-          </div>
-        ))}
-        <button type="submit">{t('desk.audit_filter')}</button>
-      </form>
-    </details>
+      ))}
+      <button type="submit">{t('desk.audit_filter')}</button>
+    </form>
   )
 }
 
@@ -117,7 +114,7 @@ function ActTable({ view, acts }: { view: View; acts: Act[] }) {
         <tbody>
           {acts.map(({ id, at, actorName, act, subject, before, after }) => (
             <tr key={id}>
-              <td>
+              <td class="keep">
                 <time dateTime={at}>{formatInstant(lang, at)}</time>
               </td>
               <td>

@@ -3,7 +3,7 @@ import type { View } from '../../platform/html/view.ts'
 import { formatInstant } from '../../platform/i18n/format.ts'
 import { ActForm } from '../accounts/index.ts'
 import { type Comment, reasonSentence, renderComment } from '../comments/index.ts'
-import { DeskLayout } from './layout.tsx'
+import { DeskLayout, Tabs } from './layout.tsx'
 
 interface CommentsPageProps {
   view: View
@@ -24,17 +24,15 @@ export function CommentsPage({ view, state, comments, next, decided }: CommentsP
   return (
     <DeskLayout view={view} title={t('desk.comments')} help={t('desk.comments_help')}>
       {decided && decided.state !== 'held' && <Decided view={view} comment={decided} />}
-      <nav class="page-links" aria-label={t('desk.comments_states')}>
-        {states.map((each) => (
-          <a
-            key={each}
-            href={view.link(`/desk/comments/?state=${each}`)}
-            aria-current={each === state ? 'page' : undefined}
-          >
-            {t(`desk.comments_${each}`)}
-          </a>
-        ))}
-      </nav>
+      <Tabs
+        view={view}
+        label={t('desk.comments_states')}
+        tabs={states.map((each) => ({
+          path: `/desk/comments/?state=${each}`,
+          text: t(`desk.comments_${each}`),
+          isCurrent: each === state,
+        }))}
+      />
       <h2>{t(`desk.comments_${state}`)}</h2>
       {comments.length === 0 && <p>{t('desk.comments_none')}</p>}
       {comments.map((comment) => (
@@ -88,7 +86,7 @@ function Item({ view, comment }: { view: View; comment: Comment }) {
 function Decisions({ view, comment }: { view: View; comment: Comment }) {
   const address = `/desk/comments/${comment.id}`
   return (
-    <div class="page-links">
+    <div class="acts">
       {comment.state !== 'approved' && (
         <ActForm view={view} action={`${address}/approval`} button={view.t('comments.approve')} />
       )}

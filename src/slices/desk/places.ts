@@ -1,34 +1,63 @@
 import type { Access } from '../../platform/http/types.ts'
 import { type Actor, mayCall } from '../accounts/index.ts'
+import { countHeldComments } from '../comments/index.ts'
+import type { DeskDeps } from './types.ts'
 
-interface Place {
+/** Under which heading of the menu a place stands, in this order. */
+export const groups = ['work', 'site', 'own'] as const
+
+export interface Place {
   path: string
   access: Access
+  group: (typeof groups)[number]
   /** Message that names it. */
   label: string
   /** Message that says in one sentence what it is for. */
   help: string
   /** Whether it concerns the whole site, and so only the organisation that runs it. */
   isHostOnly?: boolean
+  /** How many things wait there for somebody; the page to begin with shows it. */
+  countWaiting?(deps: Pick<DeskDeps, 'reader' | 'clock'>, actor: Actor): Promise<number>
 }
 
 const allPlaces: readonly Place[] = [
-  { path: '/desk/', access: 'signed_in', label: 'desk.start', help: 'desk.start_help' },
+  {
+    path: '/desk/',
+    access: 'signed_in',
+    group: 'work',
+    label: 'desk.start',
+    help: 'desk.start_help',
+  },
   {
     path: '/desk/comments/',
     access: 'moderator',
+    group: 'work',
     label: 'desk.comments',
     help: 'desk.comments_help',
     isHostOnly: true,
+    countWaiting: ({ reader }) => countHeldComments(reader),
   },
   {
     path: '/desk/members/',
     access: 'administrator',
+    group: 'site',
     label: 'desk.members',
     help: 'desk.members_help',
   },
-  { path: '/desk/audit/', access: 'administrator', label: 'desk.audit', help: 'desk.audit_help' },
-  { path: '/desk/account/', access: 'signed_in', label: 'desk.account', help: 'desk.account_help' },
+  {
+    path: '/desk/audit/',
+    access: 'administrator',
+    group: 'site',
+    label: 'desk.audit',
+    help: 'desk.audit_help',
+  },
+  {
+    path: '/desk/account/',
+    access: 'signed_in',
+    group: 'own',
+    label: 'desk.account',
+    help: 'desk.account_help',
+  },
 ]
 
 /** The pages of the desk that somebody may open. */

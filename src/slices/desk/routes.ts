@@ -7,7 +7,7 @@ import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
 
 export function deskRoutes(server: App, deps: DeskDeps): void {
-  startRoute(server)
+  startRoute(server, deps)
   accountRoutes(server, deps)
   commentsRoutes(server, deps)
   membersRoutes(server, deps)

@@ -29,7 +29,7 @@ function viewIn(lang: string): View {
     organisation: 'Solidarity Now',
     publicUrl: 'https://outcry.example',
     demo: false,
-    assets: { style: '/s.css', icon: '/i.svg', scripts: {} },
+    assets: { style: '/s.css', deskStyle: '/d.css', icon: '/i.svg', scripts: {} },
   }
 }
 
