@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createWordList } from '../../platform/word-list.ts'
 import { countLinks, type Evidence, judge } from './judge.ts'
 import { spamWords } from './spam-words.ts'
-import { createWordList } from './word-list.ts'
 
 const known = { isClosed: false, isKnown: true, recent: 0, inLastHour: 0, repeats: 0 }
 const nothingKnown = { ...known, isKnown: false }

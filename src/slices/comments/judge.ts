@@ -1,5 +1,6 @@
 import type { Config } from '../../platform/config.ts'
 import type { FieldError } from '../../platform/http/fields.ts'
+import type { WordList } from '../../platform/word-list.ts'
 import type { History } from './queries.ts'
 import {
   MAX_LINKS,
@@ -9,7 +10,6 @@ import {
   type Reason,
   TOO_FAST_MS,
 } from './types.ts'
-import type { WordList } from './word-list.ts'
 
 /** Everything that speaks for or against a comment. */
 export interface Evidence {

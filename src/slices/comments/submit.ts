@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
 import { newId } from '../../platform/ids.ts'
 import { addMs, HOUR_MS } from '../../platform/time.ts'
+import { createWordList } from '../../platform/word-list.ts'
 import { type CheckedComment, checkComment } from './check-comment.ts'
 import { publish } from './decide.ts'
 import { readStampAge } from './form-stamp.ts'
@@ -19,7 +20,6 @@ import {
   REPEAT_MS,
   UNDECIDED_MS,
 } from './types.ts'
-import { createWordList } from './word-list.ts'
 
 export type SubmitDeps = Pick<Deps, 'config' | 'db' | 'reader' | 'clock' | 'outbox' | 'secrets'>
 

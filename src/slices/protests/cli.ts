@@ -86,7 +86,7 @@ async function printPutOff(
   missionId: string,
   count: number,
 ): Promise<void> {
-  const letters = await listOldestLetters(reader, 'deferred', missionId, MAX_PUT_OFF)
+  const letters = await listOldestLetters(reader, 'deferred', missionId, { limit: MAX_PUT_OFF })
   for (const { id, dueAt = '' } of letters) {
     out.line(`           ${t('protests.cli_put_off', { id, at: dueAt })}`)
   }

@@ -9,7 +9,7 @@ import {
   nextState,
 } from './fate.ts'
 
-/** Design section 6, arrow by arrow. */
+/** Every arrow there is. */
 const arrows: ReadonlyArray<readonly [LetterState, LetterEvent, LetterState]> = [
   ['draft', 'submitted', 'unconfirmed'],
   ['unconfirmed', 'confirmed', 'ready'],
@@ -18,6 +18,9 @@ const arrows: ReadonlyArray<readonly [LetterState, LetterEvent, LetterState]> = 
   ['ready', 'address_missing', 'waiting_address'],
   ['ready', 'bundled', 'bundled'],
   ['ready', 'withdrawn', 'withdrawn'],
+  ['ready', 'held_for_review', 'on_hold'],
+  ['on_hold', 'released', 'ready'],
+  ['on_hold', 'withdrawn', 'withdrawn'],
   ['waiting_address', 'address_found', 'ready'],
   ['waiting_address', 'withdrawn', 'withdrawn'],
   ['sending', 'accepted', 'accepted'],

@@ -15,6 +15,8 @@ export const letterStates = [
   'lapsed',
   /** Confirmed, waiting for its turn. */
   'ready',
+  /** Confirmed, but a rule asks a person to read it before it may leave. */
+  'on_hold',
   /** Confirmed, but nobody knows an address of the mission yet. */
   'waiting_address',
   /** In the hands of one worker. */
@@ -43,6 +45,8 @@ export const letterEvents = [
   'submitted',
   'confirmed',
   'lapsed',
+  'held_for_review',
+  'released',
   'address_missing',
   'address_found',
   'claimed',
@@ -69,10 +73,12 @@ const transitions: Readonly<
   lapsed: {},
   ready: {
     claimed: 'sending',
+    held_for_review: 'on_hold',
     address_missing: 'waiting_address',
     bundled: 'bundled',
     withdrawn: 'withdrawn',
   },
+  on_hold: { released: 'ready', withdrawn: 'withdrawn' },
   waiting_address: { address_found: 'ready', withdrawn: 'withdrawn' },
   sending: {
     accepted: 'accepted',
@@ -99,4 +105,11 @@ export function nextState(state: LetterState, event: LetterEvent): LetterState |
 /** Whether nothing can happen to the letter any more. */
 export function isFinal(state: LetterState): boolean {
   return Object.keys(transitions[state]).length === 0
+}
+
+/** Confirmed, and not in the hands of a worker: its writer can still take it back. */
+export const unsentStates = ['ready', 'on_hold', 'waiting_address', 'deferred'] as const
+
+export function isUnsent(state: LetterState): boolean {
+  return unsentStates.some((each) => each === state)
 }

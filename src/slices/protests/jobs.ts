@@ -8,7 +8,8 @@ import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
 import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/release.ts'
 import { warnWriter } from './delivery/warn-writer.ts'
-import { confirmationAsked, departureOverdue } from './topics.ts'
+import { tellTurnedDown } from './holds/tell-writer.ts'
+import { confirmationAsked, departureOverdue, letterTurnedDown } from './topics.ts'
 import type { ProtestsDeps } from './types.ts'
 import { withdrawLettersOfAppeal } from './withdraw.ts'
 
@@ -18,6 +19,9 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   ),
   handler(departureOverdue, 'protests.warnWriter', (deps, request, job) =>
     warnWriter(deps, request, job.id),
+  ),
+  handler(letterTurnedDown, 'protests.tellTurnedDown', (deps, request, job) =>
+    tellTurnedDown(deps, request, job.id),
   ),
   handler(contactAdded, 'protests.releaseWaitingLetters', (deps, { missionId }) =>
     releaseWaitingLetters(deps, missionId),

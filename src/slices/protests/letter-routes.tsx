@@ -6,6 +6,7 @@ import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf, HOUR_MS } from '../../platform/time.ts'
 import { type Appeal, findAppeal } from '../appeals/index.ts'
+import { createCopyCounter } from './holds/count-copies.ts'
 import { chooseLetter } from './pages/choose.ts'
 import { LetterPage } from './pages/letter-page.tsx'
 import { SelfReportPage } from './pages/self-report-page.tsx'
@@ -39,6 +40,7 @@ export function letterRoutes(server: App, deps: LetterDeps): void {
 
 function addFormRoutes(server: App, deps: LetterDeps): void {
   const config = { access: 'public' } as const
+  const countCopies = createCopyCounter(deps.clock)
 
   server.get(
     address,
@@ -67,7 +69,13 @@ function addFormRoutes(server: App, deps: LetterDeps): void {
       const appeal = await requireAppeal(deps, params, view)
       const form = readForm(request.body)
       const errors =
-        fieldErrors(request) ?? (await writeLetter(deps, { appeal, form, language: view.lang }))
+        fieldErrors(request) ??
+        (await writeLetter(deps, {
+          appeal,
+          form,
+          language: view.lang,
+          countCopies: (text) => (isThisMachine(request) ? 1 : countCopies(request.ip, text)),
+        }))
       if (!errors) return reply.redirect(view.link('/confirm'), 303)
       const page = await letterPage(deps, { view, appeal, values: form, errors })
       return reply.code(422).html(page.node)

@@ -123,4 +123,31 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '507_letter_holds': {
+    async up(db) {
+      await db.schema.alterTable('letters').addColumn('held_for', 'text').execute()
+    },
+  },
+  '508_letter_pauses': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_pauses')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('subject_id', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('paused_at', 'text', (column) => column.notNull())
+        .addColumn('paused_by', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'text')
+        .addColumn('ended_by', 'text')
+        .execute()
+      await db.schema
+        .createIndex('letter_pauses_standing')
+        .unique()
+        .on('letter_pauses')
+        .columns(['kind', 'subject_id'])
+        .where(sql.ref('ended_at'), 'is', null)
+        .execute()
+    },
+  },
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { LetterState } from './fate.ts'
 import type { LetterEventsTable, LettersTable } from './tables.ts'
-import type { HistoryEntry, Letter } from './types.ts'
+import type { HistoryEntry, HoldRule, Letter } from './types.ts'
 
 type LetterRow = Selectable<LettersTable>
 
@@ -270,5 +270,6 @@ export function toLetter(row: LetterRow): Letter {
     stateAt: row.state_at,
     dueAt: row.due_at ?? undefined,
     followAt: row.follow_at ?? undefined,
+    heldFor: (row.held_for?.split(' ') ?? []) as HoldRule[],
   }
 }

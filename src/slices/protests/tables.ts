@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/time.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
-import type { Cause, Display } from './types.ts'
+import type { Cause, Display, PauseKind } from './types.ts'
 
 export interface LettersTable {
   id: string
@@ -23,6 +23,8 @@ export interface LettersTable {
   due_at: Instant | null
   attempts: number
   display: Display
+  /** Rules that make the letter wait for a person once it is confirmed, separated by spaces. */
+  held_for: string | null
   /** Encrypted JSON of name, address, subject and text; null once erased. */
   sealed: string | null
   /** Keyed hash of the writer's canonical address; null once erased. */
@@ -56,7 +58,7 @@ export interface LetterEventsTable {
   to_state: LetterState
   at: Instant
   cause: Cause | null
-  /** What the remote server said. */
+  /** What the remote server said, or the reason that a person at the desk gave to the writer. */
   words: string | null
 }
 
@@ -80,11 +82,27 @@ export interface LetterPaceTable {
   stopped_words: string | null
 }
 
+/** An appeal or a mission to which the desk lets no letter leave, and those to which it did not. */
+export interface LetterPausesTable {
+  id: string
+  kind: PauseKind
+  /** Id of the appeal or the mission. */
+  subject_id: string
+  /** For the desk alone. */
+  reason: string
+  paused_at: Instant
+  /** Who paused it, by the name they had then. */
+  paused_by: string
+  ended_at: Instant | null
+  ended_by: string | null
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     letters: LettersTable
     letter_events: LetterEventsTable
     letter_counts: LetterCountsTable
     letter_pace: LetterPaceTable
+    letter_pauses: LetterPausesTable
   }
 }

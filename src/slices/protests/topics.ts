@@ -5,5 +5,8 @@ export const confirmationAsked = topic<{ letterId: string; isReminder: boolean }
   'protests.confirmation_asked',
 )
 
+/** A person at the desk decided that a letter is not sent: its writer is told why. */
+export const letterTurnedDown = topic<{ letterId: string }>('protests.letter_turned_down')
+
 /** A confirmed letter has not left for months: its writer is told, before it is taken back. */
 export const departureOverdue = topic<{ letterId: string }>('protests.departure_overdue')

@@ -57,7 +57,13 @@ export interface Letter {
   /** When time alone will change the letter next; see `LettersTable.due_at`. */
   dueAt?: Instant
   followAt?: Instant
+  /** Rules that asked for a person to read it before it may leave; empty for nearly all letters. */
+  heldFor: readonly HoldRule[]
 }
+
+/** Why a letter waits for a person; `holds/find-rules.ts` says when each applies. */
+export const holdRules = ['threat', 'links', 'shouting', 'garbage', 'repeat'] as const
+export type HoldRule = (typeof holdRules)[number]
 
 /** Why something happened to a letter, beyond the event itself. */
 export type Cause =
@@ -80,6 +86,8 @@ export type Cause =
   /** It could not leave for half a year. */
   | 'too_old'
   | 'operator'
+  /** A person at the desk decided on it. */
+  | 'moderator'
 
 /** One line in the history of a letter. */
 export interface HistoryEntry {
@@ -88,12 +96,16 @@ export interface HistoryEntry {
   to: LetterState
   at: Instant
   cause?: Cause
-  /** What the remote server said, without the writer's address. */
+  /** What the remote server said, without the writer's address; or what a person at the desk said. */
   words?: string
 }
 
 /** Why a confirmed letter has not left yet. */
-export type WaitingReason = 'pace' | 'stopped' | 'mail_off' | 'not_aligned'
+export type WaitingReason = 'pace' | 'paused' | 'stopped' | 'mail_off' | 'not_aligned'
+
+/** What the desk can pause. */
+export const pauseKinds = ['appeal', 'mission'] as const
+export type PauseKind = (typeof pauseKinds)[number]
 
 /** Letters of one appeal from one country; the two kinds are never added up. */
 export interface CountryCount {

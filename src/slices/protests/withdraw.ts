@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { addMs, type Instant } from '../../platform/time.ts'
-import type { LetterEvent, LetterState } from './fate.ts'
+import { type LetterEvent, type LetterState, unsentStates } from './fate.ts'
 import { moveLetter } from './move.ts'
 import {
   findLetter,
@@ -18,12 +18,10 @@ import { type Cause, type Letter, TAKE_BACK_AFTER_MS, WARN_AFTER_MS } from './ty
 const waysOut = {
   unconfirmed: ['lapsed'],
   ready: ['withdrawn'],
+  on_hold: ['withdrawn'],
   waiting_address: ['withdrawn'],
   deferred: ['pause_ended', 'withdrawn'],
 } as const satisfies Partial<Record<LetterState, readonly LetterEvent[]>>
-
-/** Confirmed, and not in the hands of a worker. */
-export const unsentStates = ['ready', 'waiting_address', 'deferred'] as const
 
 const BATCH_SIZE = 100
 

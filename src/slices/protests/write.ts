@@ -2,8 +2,10 @@ import type { Deps } from '../../platform/deps.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
 import { newId } from '../../platform/ids.ts'
 import { addMs, DAY_MS, HOUR_MS, type Instant } from '../../platform/time.ts'
+import type { LetterText } from '../appeals/index.ts'
 import { type CheckedLetter, checkLetter, isTicked } from './check-letter.ts'
 import { confirmationCode, hashCode } from './confirmation/code.ts'
+import { findHoldRules, hostsIn } from './holds/find-rules.ts'
 import { dueAfter } from './move.ts'
 import { countLettersByPerson, insertEvent, insertLetter, markMailedAgain } from './queries.ts'
 import { findRecipient } from './recipient.ts'
@@ -16,10 +18,12 @@ const MAIL_AGAIN_AFTER_MS = HOUR_MS
 
 interface Writing {
   /** `letters` are the texts that writers may have started from. */
-  appeal: { id: string; country: string; letters: readonly { language: string }[] }
+  appeal: { id: string; country: string; letters: readonly LetterText[] }
   form: Readonly<LetterBody>
   /** Language of the mails to the writer. */
   language: string
+  /** How many letters with this text came from the writer's network within the hour. */
+  countCopies?: (text: string) => number
 }
 
 /**
@@ -32,9 +36,10 @@ interface Writing {
  * @returns what is wrong with the form, or undefined when the letter was taken
  */
 export async function writeLetter(
-  deps: Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox' | 'secrets'>,
-  { appeal, form, language }: Writing,
+  deps: Pick<Deps, 'config' | 'db' | 'reader' | 'clock' | 'outbox' | 'secrets'>,
+  writing: Writing,
 ): Promise<FieldErrors | undefined> {
+  const { appeal, form } = writing
   const recipient = await findRecipient(deps.reader, appeal.country, form)
   if ('problems' in recipient) {
     const checked = checkLetter(form, undefined)
@@ -43,7 +48,7 @@ export async function writeLetter(
   const checked = checkLetter(form, recipient.email)
   if ('problems' in checked) return checked.problems
 
-  const row = sealedRow(deps, { appeal, form, language }, checked.letter)
+  const row = sealedRow(deps, writing, checked.letter)
   await deps.db.transaction().execute(async (tx) => {
     const since = addMs(row.created_at, -DAY_MS)
     const written = await countLettersByPerson(tx, row.person_hash, since)
@@ -60,8 +65,8 @@ export async function writeLetter(
 }
 
 function sealedRow(
-  { clock, secrets }: Pick<Deps, 'clock' | 'secrets'>,
-  { appeal, form, language }: Writing,
+  { config, clock, secrets }: Pick<Deps, 'config' | 'clock' | 'secrets'>,
+  { appeal, form, language, countCopies }: Writing,
   { content, canonicalAddress }: CheckedLetter,
 ) {
   const id = newId()
@@ -82,6 +87,14 @@ function sealedRow(
     due_at: dueAfter('unconfirmed', now) ?? null,
     attempts: 0,
     display: form.display,
+    held_for:
+      findHoldRules({
+        subject: content.subject,
+        text: content.text,
+        templates: appeal.letters,
+        knownHosts: () => hostsIn(`${config.publicUrl} ${JSON.stringify(appeal)}`),
+        copies: countCopies?.(content.text) ?? 1,
+      }).join(' ') || null,
     sealed: secrets.seal(JSON.stringify(content), id),
     person_hash: secrets.hash('letter-person', canonicalAddress),
     content_hash: secrets.hash(

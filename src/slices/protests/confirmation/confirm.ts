@@ -22,7 +22,7 @@ export type Confirmation =
  * Confirms a letter: from now on it counts, and it leaves when its turn comes.
  *
  * State, history and count are saved together. A mission without a working address makes the
- * letter wait for one. Confirming again changes nothing and says the same.
+ * letter wait for one; a rule that applied when it was written makes it wait for a person. Confirming again changes nothing and says the same.
  *
  * When the organisation signs, name and address are forgotten here, unless the writer wants to
  * hear how it went on.
@@ -60,7 +60,8 @@ async function confirmIn(
   const changes = { confirmed_at: at, ...(isNameless(letter) && forgetWriter(secrets, letter)) }
   const ready = await moveLetter(tx, letter, { event: 'confirmed', at, changes })
   if (!ready) return
-  if (!hasAddress) await moveLetter(tx, ready, { event: 'address_missing', at })
+  if (letter.heldFor.length > 0) await moveLetter(tx, ready, { event: 'held_for_review', at })
+  else if (!hasAddress) await moveLetter(tx, ready, { event: 'address_missing', at })
   const { appealId, readerCountry } = letter
   await addToCount({ db: tx, facts }, { appealId, country: readerCountry, kind: 'confirmed', at })
 }

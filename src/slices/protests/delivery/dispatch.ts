@@ -2,6 +2,7 @@ import { addMs, HOUR_MS } from '../../../platform/time.ts'
 import { findMissionEmail } from '../../missions/index.ts'
 import { endPauses } from '../age.ts'
 import { moveLetter } from '../move.ts'
+import { findPaused } from '../pauses/queries.ts'
 import { LEASE_MS, type Letter, type ProtestsDeps } from '../types.ts'
 import { handOver } from './hand-over.ts'
 import {
@@ -42,7 +43,8 @@ async function listMissionsToServe({ reader, clock }: ProtestsDeps): Promise<str
   const waiting = await listMissionsWithLetters(reader, 'ready')
   if (waiting.length === 0) return []
   const busy = await listBusyMissions(reader, clock.now())
-  return waiting.filter((missionId) => !busy.has(missionId))
+  const { mission: paused } = await findPaused(reader)
+  return waiting.filter((missionId) => !busy.has(missionId) && !paused.has(missionId))
 }
 
 /** Returns false when no letter was handed over. */
@@ -62,9 +64,18 @@ async function serveMission(deps: ProtestsDeps, missionId: string): Promise<bool
 async function claimLetter(deps: ProtestsDeps, missionId: string): Promise<Letter | undefined> {
   return deps.db.transaction().execute(async (tx) => {
     const now = deps.clock.now()
+    const paused = await findPaused(tx)
+    const options = { limit: 1, exceptAppeals: [...paused.appeal] }
+    const mayLeave = async () => {
+      const [oldest] = await listOldestLetters(tx, 'ready', missionId, options)
+      return oldest
+    }
+    // A slot is not spent on a mission whose letters are all of appeals that are paused.
+    if (paused.mission.has(missionId)) return undefined
+    if (paused.appeal.size > 0 && !(await mayLeave())) return undefined
     const nextSlotAt = addMs(now, pauseMs(deps.config.lettersPerHour))
     if (!(await takeSlot(tx, missionId, { now, nextSlotAt }))) return undefined
-    const [oldest] = await listOldestLetters(tx, 'ready', missionId, 1)
+    const oldest = await mayLeave()
     if (!oldest) return undefined
     const dueAt = addMs(now, deps.leaseMs ?? LEASE_MS)
     const changes = { attempts: oldest.attempts + 1 }
@@ -82,7 +93,7 @@ async function parkLetters({ db, clock }: ProtestsDeps, missionId: string): Prom
   let letters: Letter[]
   do {
     letters = await db.transaction().execute(async (tx) => {
-      const batch = await listOldestLetters(tx, 'ready', missionId, PARK_BATCH_SIZE)
+      const batch = await listOldestLetters(tx, 'ready', missionId, { limit: PARK_BATCH_SIZE })
       for (const letter of batch) {
         await moveLetter(tx, letter, { event: 'address_missing', at: clock.now() })
       }

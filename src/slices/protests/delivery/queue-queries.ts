@@ -61,21 +61,20 @@ export async function takeSlot(
   return row !== undefined
 }
 
-/** The oldest letters of a mission in a state. */
+/** The oldest letters of a mission in a state, but for those of some appeals. */
 export async function listOldestLetters(
   db: Db,
   state: LetterState,
   missionId: string,
-  limit: number,
+  { limit, exceptAppeals = [] }: { limit: number; exceptAppeals?: readonly string[] },
 ): Promise<Letter[]> {
-  const rows = await db
+  let query = db
     .selectFrom('letters')
     .selectAll()
     .where('state', '=', state)
     .where('mission_id', '=', missionId)
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  if (exceptAppeals.length > 0) query = query.where('appeal_id', 'not in', exceptAppeals)
+  const rows = await query.orderBy('id').limit(limit).execute()
   return rows.map(toLetter)
 }
 

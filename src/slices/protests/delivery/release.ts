@@ -14,7 +14,7 @@ export async function releaseWaitingLetters(deps: ReleaseDeps, missionId: string
   let letters: Letter[]
   do {
     letters = await deps.db.transaction().execute(async (tx) => {
-      const batch = await listOldestLetters(tx, 'waiting_address', missionId, BATCH_SIZE)
+      const batch = await listOldestLetters(tx, 'waiting_address', missionId, { limit: BATCH_SIZE })
       for (const letter of batch) {
         await moveLetter(tx, letter, { event: 'address_found', at: deps.clock.now() })
       }

@@ -4,11 +4,11 @@ import { findAppealById } from '../../appeals/index.ts'
 import { deliver } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { letterToken, siteLink } from '../confirmation/links.ts'
+import { isUnsent, type LetterState } from '../fate.ts'
 import { findLetter } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { departureOverdue } from '../topics.ts'
 import { type Letter, type ProtestsDeps, TAKE_BACK_AFTER_MS } from '../types.ts'
-import { unsentStates } from '../withdraw.ts'
 
 /** So long it takes until our own settings are looked at again. */
 const HELD_PAUSE_MS = 12 * HOUR_MS
@@ -28,7 +28,7 @@ export async function warnWriter(
   jobId: string,
 ): Promise<void> {
   const letter = await findLetter(deps.reader, request.letterId)
-  if (!letter || !unsentStates.some((state) => state === letter.state)) return
+  if (!letter || !isUnsent(letter.state)) return
   const to = readContent(deps.secrets, letter)?.email
   const words = to ? await composeWarning(deps, letter) : undefined
   if (!to || !words) return
@@ -39,6 +39,11 @@ export async function warnWriter(
     const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
     await deps.outbox.publish(deps.db, departureOverdue, request, { runAt })
   }
+}
+
+const whyHere: Partial<Record<LetterState, string>> = {
+  waiting_address: 'protests.mail_overdue_no_address',
+  on_hold: 'protests.mail_overdue_on_hold',
 }
 
 async function composeWarning(deps: ProtestsDeps, letter: Letter) {
@@ -60,11 +65,7 @@ async function composeWarning(deps: ProtestsDeps, letter: Letter) {
       mission: missionName,
       day: dayOf(confirmedAt),
     }),
-    t(
-      letter.state === 'waiting_address'
-        ? 'protests.mail_overdue_no_address'
-        : 'protests.mail_overdue_not_handed_over',
-    ),
+    t(whyHere[letter.state] ?? 'protests.mail_overdue_not_handed_over'),
     t('protests.mail_overdue_until', { day: dayOf(addMs(confirmedAt, TAKE_BACK_AFTER_MS)) }),
     `${t('protests.mail_overdue_ways')}\n\n${siteLink(deps, language, `${appeal.path}letter?${ways}`)}`,
     `${t('protests.mail_overdue_fate')}\n\n${siteLink(deps, language, `/letters/${letterToken(secrets, letter.id)}`)}`,

@@ -5,6 +5,7 @@ import { findAppealById } from '../../appeals/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { composeOutgoing } from '../delivery/outgoing.ts'
 import { findPace } from '../delivery/queue-queries.ts'
+import { findPaused } from '../pauses/queries.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { emailOf } from '../recipient.ts'
@@ -61,6 +62,8 @@ async function findReason(
   history: HistoryEntry[],
 ): Promise<WaitingReason> {
   if (config.mail === 'off') return 'mail_off'
+  const paused = await findPaused(reader)
+  if (paused.appeal.has(letter.appealId) || paused.mission.has(letter.missionId)) return 'paused'
   const pace = await findPace(reader, letter.missionId)
   if (pace?.stopped) return 'stopped'
   return history.at(-1)?.cause === 'not_aligned' ? 'not_aligned' : 'pace'

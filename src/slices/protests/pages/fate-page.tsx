@@ -1,8 +1,8 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatInstant } from '../../../platform/i18n/format.ts'
-import type { LetterState } from '../fate.ts'
-import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
+import { isUnsent, type LetterState } from '../fate.ts'
+import type { Cause, HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 interface FatePageProps {
   view: View
@@ -34,6 +34,7 @@ export function FatePage(props: FatePageProps) {
       <h1>{t(`protests.state_${state}`)}</h1>
       <p class="lede">{t(`protests.state_${state}_text`, words)}</p>
       {state === 'ready' && waitingFor && <p>{t(`protests.waits_${waitingFor}`, words)}</p>}
+      {state === 'on_hold' && <HoldRules view={view} rules={letter.heldFor} />}
       {state === 'unconfirmed' && (
         <p>
           <a class="button button-primary" href={view.link(`${path}/confirmation`)}>
@@ -44,12 +45,7 @@ export function FatePage(props: FatePageProps) {
       <h2>{t('protests.fate_history')}</h2>
       <ol class="fate">
         {history.map((entry) => (
-          <Entry
-            key={`${entry.at} ${entry.event}`}
-            view={view}
-            entry={entry}
-            mission={missionName}
-          />
+          <Entry key={`${entry.at} ${entry.event}`} view={view} entry={entry} words={words} />
         ))}
         {(stepsAhead[state] ?? []).map((step) => (
           <li key={step} class="ahead">
@@ -58,7 +54,7 @@ export function FatePage(props: FatePageProps) {
           </li>
         ))}
       </ol>
-      {canBeWithdrawn(letter) && <Withdrawal view={view} path={path} />}
+      {isUnsent(state) && <Withdrawal view={view} path={path} />}
       <p class="hint">{t('protests.fate_keep_link')}</p>
     </Layout>
   )
@@ -68,6 +64,7 @@ export function FatePage(props: FatePageProps) {
 const stepsAhead: Partial<Record<LetterState, string[]>> = {
   unconfirmed: ['confirmation', 'departure', 'arrival'],
   ready: ['departure', 'arrival'],
+  on_hold: ['review', 'departure', 'arrival'],
   waiting_address: ['address', 'departure', 'arrival'],
   sending: ['arrival'],
   deferred: ['departure', 'arrival'],
@@ -75,20 +72,44 @@ const stepsAhead: Partial<Record<LetterState, string[]>> = {
   bundled: ['hand_in'],
 }
 
-function Entry({ view, entry, mission }: { view: View; entry: HistoryEntry; mission: string }) {
+/** Which rules made the letter wait for a person, in words for its writer. */
+function HoldRules({ view, rules }: { view: View; rules: Letter['heldFor'] }) {
+  return (
+    <ul>
+      {rules.map((rule) => (
+        <li key={rule}>{view.t(`protests.hold_${rule}`)}</li>
+      ))}
+    </ul>
+  )
+}
+
+interface EntryProps {
+  view: View
+  entry: HistoryEntry
+  words: { mission: string; organisation: string }
+}
+
+function Entry({ view, entry, words: values }: EntryProps) {
   const { t, lang } = view
   const { event, cause, at, words } = entry
   return (
     <li>
       <time datetime={at}>{formatInstant(lang, at)}</time>
-      {t(cause ? `protests.event_${event}_${cause}` : `protests.event_${event}`, { mission })}
-      {words && cause !== 'connection' && (
-        <>
-          {' '}
-          {t('protests.fate_server_said')} <q lang="en">{words}</q>
-        </>
-      )}
+      {t(cause ? `protests.event_${event}_${cause}` : `protests.event_${event}`, values)}
+      {words && cause !== 'connection' && <Words view={view} words={words} cause={cause} />}
     </li>
+  )
+}
+
+/** What the server said, or the person who decided. */
+function Words({ view, words, cause }: { view: View; words: string; cause?: Cause }) {
+  const isByPerson = cause === 'moderator'
+  return (
+    <>
+      {' '}
+      {view.t(isByPerson ? 'protests.reason_given' : 'protests.fate_server_said')}{' '}
+      <q lang={isByPerson ? undefined : 'en'}>{words}</q>
+    </>
   )
 }
 
@@ -102,8 +123,4 @@ function Withdrawal({ view, path }: { view: View; path: string }) {
       </form>
     </details>
   )
-}
-
-function canBeWithdrawn({ state }: Letter): boolean {
-  return state === 'ready' || state === 'waiting_address' || state === 'deferred'
 }
