@@ -21,6 +21,7 @@ import {
   archiveRoutes,
   archiveTimetables,
 } from '../slices/archive/index.ts'
+import { casesMigrations } from '../slices/cases/index.ts'
 import {
   commentsCommands,
   commentsHandlers,
@@ -66,6 +67,7 @@ export const migrations: Migrations = {
   ...accountsMigrations,
   ...commentsMigrations,
   ...donationsMigrations,
+  ...casesMigrations,
   ...appealsMigrations,
   ...protestsMigrations,
   ...archiveMigrations,

@@ -1,0 +1,236 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Instant } from '../../platform/time.ts'
+import { parseStored } from './schemas.ts'
+import type { CaseEventsTable, CaseGroupsTable, CasesTable, PeopleTable } from './tables.ts'
+import type {
+  Case,
+  CaseDemand,
+  CaseEvent,
+  DemandChange,
+  DemandState,
+  Group,
+  Ledger,
+  Person,
+  Precision,
+} from './types.ts'
+
+export async function findCase(db: Db, id: string): Promise<Case | undefined> {
+  const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toCase(row)
+}
+
+/** Whether it is public or not. */
+export async function findCaseByKey(db: Db, key: string): Promise<Case | undefined> {
+  const row = await db.selectFrom('cases').selectAll().where('key', '=', key).executeTakeFirst()
+  return row && toCase(row)
+}
+
+/** Everything recorded of a case, in a handful of queries however much it is. */
+export async function findLedger(db: Db, id: string): Promise<Ledger | undefined> {
+  const found = await findCase(db, id)
+  if (!found) return undefined
+  const [people, groups, events, demands, changes] = await Promise.all([
+    listPeople(db, id),
+    listGroups(db, id),
+    listEvents(db, id),
+    listDemands(db, id),
+    listChanges(db, id),
+  ])
+  return { case: found, people, groups, events, demands, changes }
+}
+
+export async function listPeople(db: Db, caseId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  return rows.map(toPerson)
+}
+
+export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
+  const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+/** Sealed names of people whose name is known, of one case or of all. */
+export async function listSealedNames(
+  db: Db,
+  { caseId }: { caseId?: string } = {},
+): Promise<{ personId: string; sealed: string }[]> {
+  let query = db
+    .selectFrom('people')
+    .select(['id', 'sealed_names'])
+    .where('sealed_names', 'is not', null)
+  if (caseId !== undefined) query = query.where('case_id', '=', caseId)
+  const rows = await query.orderBy('id').execute()
+  return rows.map((row) => ({ personId: row.id, sealed: row.sealed_names ?? '' }))
+}
+
+/** Returns false when the key is taken. */
+export async function insertCase(db: Db, row: Selectable<CasesTable>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('cases')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Returns false when the case has a person of this key. */
+export async function insertPerson(db: Db, row: Selectable<PeopleTable>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('people')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Returns false when the case has a group of this key. */
+export async function insertGroup(db: Db, row: Selectable<CaseGroupsTable>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('case_groups')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Returns whether readers see the case; undefined when it is closed, and nothing was marked. */
+export async function markCaseChanged(
+  db: Db,
+  id: string,
+  at: Instant,
+): Promise<{ isPublic: boolean } | undefined> {
+  const row = await db
+    .updateTable('cases')
+    .set({ changed_at: at, version: sql`version + 1` })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .returning('published_at')
+    .executeTakeFirst()
+  return row && { isPublic: row.published_at !== null }
+}
+
+export async function findGroup(db: Db, id: string): Promise<Group | undefined> {
+  const row = await db.selectFrom('case_groups').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toGroup(row)
+}
+
+async function listGroups(db: Db, caseId: string): Promise<Group[]> {
+  const rows = await db
+    .selectFrom('case_groups')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  return rows.map(toGroup)
+}
+
+async function listEvents(db: Db, caseId: string): Promise<CaseEvent[]> {
+  const rows = await db
+    .selectFrom('case_events')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  return rows.map(toEvent)
+}
+
+async function listDemands(db: Db, caseId: string): Promise<CaseDemand[]> {
+  const rows = await db
+    .selectFrom('case_demands')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    key: row.key,
+    texts: parseStored.texts(row.texts),
+    addressees: parseStored.addressees(row.addressees),
+  }))
+}
+
+async function listChanges(db: Db, caseId: string): Promise<DemandChange[]> {
+  const rows = await db
+    .selectFrom('case_demand_changes')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    key: row.key,
+    demandId: row.demand_id,
+    addressee: row.addressee,
+    state: row.state as DemandState,
+    changedOn: row.changed_on,
+    eventId: row.event_id ?? undefined,
+    texts: parseStored.texts(row.texts),
+    sources: parseStored.sources(row.sources),
+    recordedAt: row.recorded_at,
+  }))
+}
+
+function toCase(row: Selectable<CasesTable>): Case {
+  return {
+    id: row.id,
+    key: row.key,
+    country: row.country,
+    titles: parseStored.texts(row.titles),
+    zone: row.zone,
+    quietDays: row.quiet_days,
+    version: row.version,
+    organisationId: row.organisation_id ?? undefined,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    publishedAt: row.published_at ?? undefined,
+    closedAt: row.closed_at ?? undefined,
+  }
+}
+
+function toGroup(row: Selectable<CaseGroupsTable>): Group {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    key: row.key,
+    labels: parseStored.texts(row.labels),
+  }
+}
+
+function toPerson(row: Selectable<PeopleTable>): Person {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    key: row.key,
+    pseudonyms: parseStored.texts(row.pseudonyms),
+    roles: parseStored.texts(row.roles),
+    groupId: row.group_id ?? undefined,
+    hasNames: row.sealed_names !== null,
+  }
+}
+
+function toEvent(row: Selectable<CaseEventsTable>): CaseEvent {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    key: row.key,
+    kind: parseStored.kind(row.kind),
+    when: {
+      on: row.happened_on,
+      time: row.happened_time ?? undefined,
+      precision: row.precision as Precision,
+    },
+    about: parseStored.about(row.about),
+    details: parseStored.details(row.details),
+    sources: parseStored.sources(row.sources),
+    correctsId: row.corrects_id ?? undefined,
+    recordedAt: row.recorded_at,
+  }
+}

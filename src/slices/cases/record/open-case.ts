@@ -1,0 +1,90 @@
+import { isCountry } from '../../../platform/countries.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import type { Instant } from '../../../platform/time.ts'
+import { recordAct } from '../../accounts/index.ts'
+import { insertCase } from '../queries.ts'
+import { type Case, type LocalTexts, limits } from '../types.ts'
+import type { RecordDeps, Recorder } from './access.ts'
+import { checkKey, requireTexts } from './check.ts'
+
+export interface NewCase {
+  key: string
+  country: string
+  titles: LocalTexts
+  /** The time zone of its courts, an IANA name; UTC when left out. */
+  zone?: string
+  /** Days without news after which the desk is reminded; 14 when left out. */
+  quietDays?: number
+}
+
+const QUIET_DAYS = 14
+
+/**
+ * Begins the ledger of a case. Readers do not see it until `publishCase`.
+ *
+ * @returns the id of the case
+ * @throws AppError `conflict` there is a case of this key
+ * @throws AppError `invalid` the key, country, time zone, title or number of days cannot be
+ */
+export async function openCase(
+  { db, clock }: Pick<RecordDeps, 'db' | 'clock'>,
+  actor: Recorder,
+  input: NewCase,
+): Promise<string> {
+  return db.transaction().execute((tx) => beginCase(tx, actor, { ...input, at: clock.now() }))
+}
+
+/** The work of `openCase`, inside a transaction. */
+export async function beginCase(
+  tx: Db,
+  actor: Recorder,
+  { at, ...input }: NewCase & { at: Instant },
+): Promise<string> {
+  const settings = checkCase(input)
+  const id = newId()
+  const { organisation } = actor ?? {}
+  const isNew = await insertCase(tx, {
+    id,
+    key: checkKey(input.key),
+    country: input.country,
+    titles: JSON.stringify(settings.titles),
+    zone: settings.zone,
+    quiet_days: settings.quietDays,
+    version: 0,
+    organisation_id: organisation && !organisation.isHost ? organisation.id : null,
+    created_at: at,
+    changed_at: at,
+    published_at: null,
+    closed_at: null,
+  })
+  if (!isNew) throw new AppError('conflict', 'cases.key_taken', { key: input.key })
+  const subject = { kind: 'case', id, name: input.key }
+  await recordAct(tx, { at, actor, act: 'cases.act_opened', subject })
+  return id
+}
+
+/** @throws AppError `invalid` country, time zone, title or number of days cannot be */
+function checkCase({
+  country,
+  titles,
+  zone = 'UTC',
+  quietDays = QUIET_DAYS,
+}: Omit<NewCase, 'key'>): Pick<Case, 'titles' | 'zone' | 'quietDays'> {
+  if (!isCountry(country)) throw new AppError('invalid', 'cases.bad_country', { country })
+  if (!isZone(zone)) throw new AppError('invalid', 'cases.bad_zone', { zone })
+  if (!Number.isInteger(quietDays) || quietDays < 1 || quietDays > limits.quietDays) {
+    throw new AppError('invalid', 'cases.bad_quiet_days', { max: limits.quietDays })
+  }
+  return { titles: requireTexts(titles, limits.nameChars), zone, quietDays }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    // Offsets such as `+05:00` are zones to `Intl`, and know nothing of summer time.
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
+}

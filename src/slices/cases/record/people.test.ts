@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { openTestApp } from '../../../../test/harness.ts'
+import { openNames } from '../names.ts'
+import { findLedger } from '../queries.ts'
+import { addGroup, addPerson } from './add-person.ts'
+import { type NewCase, openCase } from './open-case.ts'
+
+const astana = { key: 'astana-2013', country: 'KZ', titles: { en: 'Housing campaigners' } }
+
+test('a case begins empty, hidden from readers, with the settings that were given', async (t) => {
+  const { deps } = await openTestApp(t)
+  const id = await openCase(deps, undefined, { ...astana, zone: 'Asia/Almaty' })
+  const ledger = await findLedger(deps.reader, id)
+  assert.equal(ledger?.case.publishedAt, undefined)
+  assert.equal(ledger?.case.zone, 'Asia/Almaty')
+  assert.deepEqual(ledger?.people, [])
+})
+
+test('a second case of one key is refused, and so is a key that could be a name', async (t) => {
+  const { deps } = await openTestApp(t)
+  await openCase(deps, undefined, astana)
+  await assert.rejects(openCase(deps, undefined, astana), { messageKey: 'cases.key_taken' })
+  const wrongs: [Partial<NewCase>, string][] = [
+    [{ key: 'Two Words' }, 'cases.bad_key'],
+    [{ country: 'XX' }, 'cases.bad_country'],
+    [{ zone: 'Asia/Nowhere' }, 'cases.bad_zone'],
+    [{ zone: '+05:00' }, 'cases.bad_zone'],
+    [{ titles: { en: ' ' } }, 'cases.text_missing'],
+    [{ titles: { english: 'A' } }, 'cases.bad_language'],
+    [{ quietDays: 0 }, 'cases.bad_quiet_days'],
+  ]
+  for (const [wrong, messageKey] of wrongs) {
+    const input = { ...astana, key: 'another', ...wrong }
+    await assert.rejects(openCase(deps, undefined, input), { messageKey })
+  }
+})
+
+test('a name lies sealed in the database, and two people may have the same one', async (t) => {
+  const { deps } = await openTestApp(t)
+  const caseId = await openCase(deps, undefined, astana)
+  const names = ['Roza Example', 'Роза Пример']
+  const roles = { en: 'one of five leaders' }
+  const first = await addPerson(deps, undefined, { caseId, key: 'leader-1', names, roles })
+  const second = await addPerson(deps, undefined, { caseId, key: 'leader-2', names, roles })
+  const { rows } = await sql`select * from people`.execute(deps.db)
+  const acts = await sql`select * from acts`.execute(deps.db)
+  assert.doesNotMatch(JSON.stringify([rows, acts.rows]), /Roza|Роза/)
+  const opened = await openNames({ db: deps.reader, secrets: deps.secrets }, { caseId })
+  assert.deepEqual(
+    [...opened],
+    [
+      [first, names],
+      [second, names],
+    ],
+  )
+})
+
+test('a person joins a group of the same case alone', async (t) => {
+  const { deps } = await openTestApp(t)
+  const caseId = await openCase(deps, undefined, astana)
+  const otherId = await openCase(deps, undefined, { ...astana, key: 'another' })
+  const labels = { en: 'members of the campaign' }
+  const groupId = await addGroup(deps, undefined, { caseId, key: 'campaigners', labels })
+  const roles = { en: 'one of five leaders' }
+  await addPerson(deps, undefined, { caseId, key: 'leader-1', roles, groupId })
+  await assert.rejects(
+    addPerson(deps, undefined, { caseId: otherId, key: 'leader-1', roles, groupId }),
+    { messageKey: 'cases.group_unknown' },
+  )
+  const people = (await findLedger(deps.reader, caseId))?.people ?? []
+  assert.deepEqual(
+    people.map(({ key, groupId: group }) => [key, group]),
+    [['leader-1', groupId]],
+  )
+})
