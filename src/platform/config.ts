@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { findPackageJSON } from 'node:module'
+import { dirname, resolve } from 'node:path'
 
 /** What the installation is told from outside, parsed and checked once by `main.ts`. */
 export interface Config {
@@ -223,8 +224,8 @@ const demoEnvironment = {
   LOG_LEVEL: 'warn',
 }
 
-/** Where the stylesheet, catalogues and demo files lie, in a checkout and in a package alike. */
-export const packageDir = join(import.meta.dirname, '..', '..')
+/** Where the stylesheet, catalogues and demo files lie, for sources and for built files alike. */
+export const packageDir = dirname(findPackageJSON(import.meta.url) ?? '')
 
 function valueGiven(
   setting: Setting<unknown>,

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildSync } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const LOOK_AGAIN_MS = 10
@@ -27,7 +26,7 @@ export function createServerProcess(
   t: TestContext,
   settings: Record<string, string>,
 ): ServerProcess {
-  const program = compileServer(t)
+  const program = buildServer(t)
   let child: ChildProcess | undefined
   let address: string | undefined
   let starts = 0
@@ -74,24 +73,10 @@ export function createServerProcess(
   }
 }
 
-/**
- * The server as one file, because twenty starts from source would take twice as long. It lies where the
- * built one does, two folders below the assets and beside the libraries.
- */
-function compileServer(t: TestContext): string {
-  const folder = join(ROOT, 'node_modules', `.outcry-crash-${process.pid}`)
-  const outfile = join(folder, 'server.js')
+/** The server as `npm start` builds it. */
+function buildServer(t: TestContext): string {
+  const folder = join(ROOT, `dist-${process.pid}`)
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  buildSync({
-    entryPoints: [join(ROOT, 'src', 'main.ts')],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  })
-  return outfile
+  execFileSync(process.execPath, [join('scripts', 'build.ts'), folder], { cwd: ROOT })
+  return join(folder, 'main.js')
 }

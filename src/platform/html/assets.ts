@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
+
+const brotliAsync = promisify(brotliCompress)
+const gzipAsync = promisify(gzip)
 
 /** A file of the interface, held in memory in every encoding that it is sent in. */
 export interface Asset {
   /** Address with a hash of the content, so that browsers may keep it for ever. */
   path: string
   type: string
-  bodies: { identity: Buffer; gzip: Buffer; br: Buffer }
+  /** Packed when it is first asked for, and kept. */
+  bodies(): Promise<Bodies>
+}
+
+interface Bodies {
+  identity: Buffer
+  gzip: Buffer
+  br: Buffer
 }
 
 export interface Assets {
@@ -42,9 +53,18 @@ export function loadAssets(dir: string): Assets {
 function loadAsset(dir: string, name: string, extension: keyof typeof types): Asset {
   const identity = readFileSync(join(dir, `${name}.${extension}`))
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 12)
+  let bodies: Promise<Bodies> | undefined
   return {
     path: `/assets/${name}-${hash}.${extension}`,
     type: types[extension],
-    bodies: { identity, gzip: gzipSync(identity, { level: 9 }), br: brotliCompressSync(identity) },
+    bodies() {
+      bodies ??= pack(identity)
+      return bodies
+    },
   }
+}
+
+async function pack(identity: Buffer): Promise<Bodies> {
+  const [packed, br] = await Promise.all([gzipAsync(identity, { level: 9 }), brotliAsync(identity)])
+  return { identity, gzip: packed, br }
 }

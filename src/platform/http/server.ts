@@ -18,6 +18,7 @@ import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
 import { answerError, answerUnknown } from './errors.tsx'
 import { stripLanguagePrefix } from './language.ts'
+import { buildLazyValidators } from './lazy-validators.ts'
 import { networkOf } from './network.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
@@ -64,6 +65,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     rewriteUrl: stripLanguagePrefix(catalogues.languages),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     ajv: { customOptions: { allErrors: true, coerceTypes: 'array' } },
+    schemaController: { compilersFactory: { buildValidator: buildLazyValidators } },
   }) as unknown as App
 
   requireAccess(server)
@@ -196,15 +198,15 @@ function addLog(server: App): void {
 }
 
 function addAssets(server: App, { scripts, ...others }: Assets): void {
-  const all = [...Object.values(others), ...Object.values(scripts)]
-  for (const { path, type, bodies } of all) {
-    server.get(path, { config: { access: 'public' } }, (request, reply) => {
+  for (const asset of [...Object.values(others), ...Object.values(scripts)]) {
+    const { path, type } = asset
+    server.get(path, { config: { access: 'public' } }, async (request, reply) => {
       const encoding = chooseEncoding(request.headers['accept-encoding'])
       if (encoding !== 'identity') void reply.header('content-encoding', encoding)
       return reply
         .type(type)
         .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(bodies[encoding])
+        .send((await asset.bodies())[encoding])
     })
   }
 }

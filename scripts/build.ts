@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { build } from 'esbuild'
+
+/**
+ * Puts the server and the packages it uses into a few files: looking for two thousand files one by
+ * one takes a process longer than everything else it does before its first answer.
+ *
+ * What is imported only when needed stays in files of its own, and so do packages with machine code.
+ * Types are checked by `npm run types`, not here.
+ *
+ * `node scripts/build.ts [FOLDER]`; the folder lies in the checkout, beside `node_modules`.
+ */
+const outDir = resolve(process.argv[2] ?? 'dist')
+
+const { outputFiles } = await build({
+  entryPoints: ['src/main.ts'],
+  outdir: outDir,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  chunkNames: 'parts/[name]-[hash]',
+  external: ['sharp', '@node-rs/argon2', 'pg-native'],
+  // Packages in the older format ask for Node's own modules in the older way.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+  sourcemap: 'linked',
+  sourcesContent: false,
+  write: false,
+})
+for (const { path, contents } of outputFiles) await replace(path, contents)
+const written = new Set(outputFiles.map(({ path }) => path))
+for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name)
+  if (entry.isFile() && !written.has(path)) rmSync(path, { force: true })
+}
+
+/** Whole or not at all, because a server may be starting from the same folder. */
+async function replace(path: string, contents: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  if (readIfThere(path)?.equals(contents)) return
+  writeFileSync(`${path}.tmp`, contents)
+  renameSync(`${path}.tmp`, path)
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
