@@ -45,7 +45,12 @@ import {
   mediaRoutes,
   mediaTimetables,
 } from '../slices/media/index.ts'
-import { missionsCommands, missionsMigrations, missionsRoutes } from '../slices/missions/index.ts'
+import {
+  missionsCommands,
+  missionsMigrations,
+  missionsRoutes,
+  missionsTimetables,
+} from '../slices/missions/index.ts'
 import {
   protestsCommands,
   protestsHandlers,
@@ -99,6 +104,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
 
 /** What is done again and again. */
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
+  ...missionsTimetables,
   ...mailTimetables,
   ...mediaTimetables,
   ...accountsTimetables,

@@ -1,16 +1,14 @@
+import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { dayOf, isDay } from '../../platform/time.ts'
+import { dayOf, type Instant, isDay } from '../../platform/time.ts'
+import { markContactEnded } from './edit/queries.ts'
+import { requireMission } from './edit/require.ts'
 import { isEmail, readPhones, readWebsites, tidy } from './import/fields.ts'
-import {
-  findMissionRecord,
-  insertContact,
-  insertReference,
-  markContactsReplaced,
-} from './queries.ts'
+import { insertContact, insertReference, markContactsReplaced } from './queries.ts'
 import { contactAdded } from './topics.ts'
-import { type ContactKind, MAX_CONTACT_CHARS } from './types.ts'
+import { type ContactKind, MAX_CONTACT_CHARS, MAX_SOURCE_CHARS } from './types.ts'
 
 /** A contact that a person enters. */
 export interface NewContact {
@@ -23,7 +21,12 @@ export interface NewContact {
   confirmedOn?: string
   /** Ends the other contacts of this kind; otherwise they stay beside it. */
   replaces?: boolean
+  /** The contact that this one stands in place of. */
+  replacesId?: string
 }
+
+/** What else is done in the transaction of an edit, when it changed something. */
+export type Also = (tx: Db) => Promise<void>
 
 /**
  * Adds a way to reach a mission, dated today. With it goes the fact `missions.contact_added`, on which letters
@@ -32,45 +35,63 @@ export interface NewContact {
  * @returns the contact's id
  * @throws AppError `not_found` no such mission
  * @throws AppError `invalid`   no source, a day that does not exist, or a value that is none of its kind
+ * @throws AppError `conflict`  the contact that it should replace has ended in the meantime
  */
 export async function addContact(
   { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
   contact: NewContact,
+  also: Also = async () => {},
 ): Promise<string> {
-  const { missionId, kind, confirmedOn, replaces } = contact
-  const value = readValue(kind, contact.value)
-  const source = tidy(contact.source)
-  if (source === '') throw new AppError('invalid', 'missions.contact_without_source')
-  if (confirmedOn !== undefined && !isDay(confirmedOn)) {
-    throw new AppError('invalid', 'missions.contact_bad_day', { day: confirmedOn })
-  }
+  const { missionId, kind, replaces } = contact
+  const checked = checkContact(contact)
   return db.transaction().execute(async (tx) => {
-    const mission = await findMissionRecord(tx, missionId)
-    if (!mission) throw new AppError('not_found', 'missions.unknown_mission', { id: missionId })
+    const { reference } = await requireMission(tx, missionId)
     const at = clock.now()
+    await endReplaced(tx, contact, at)
     const id = newId()
-    const { reference } = mission
+    const { source } = checked
     const source_date = dayOf(at)
     await insertReference(tx, { source, reference, mission_id: missionId, source_date })
     await insertContact(tx, {
+      ...checked,
       id,
       mission_id: missionId,
       kind,
-      value,
       position: 0,
-      source,
       // The mission's own key keeps the contact with it when the directory is exported and imported.
       reference,
       source_date,
-      confirmed_on: confirmedOn ?? null,
       bounced_at: null,
       valid_from: at,
       valid_until: null,
     })
     if (replaces) await markContactsReplaced(tx, { missionId, kind, keptId: id, at })
     await outbox.publish(tx, contactAdded, { missionId, kind })
+    await also(tx)
     return id
   })
+}
+
+async function endReplaced(
+  tx: Db,
+  { missionId, replacesId }: NewContact,
+  at: Instant,
+): Promise<void> {
+  if (replacesId === undefined) return
+  if (!(await markContactEnded(tx, { missionId, contactId: replacesId, at }))) {
+    throw new AppError('conflict', 'missions.contact_ended_meanwhile')
+  }
+}
+
+function checkContact({ kind, value, source, confirmedOn }: NewContact) {
+  const checked = { value: readValue(kind, value), source: tidy(source) }
+  if (checked.source === '' || checked.source.length > MAX_SOURCE_CHARS) {
+    throw new AppError('invalid', 'missions.contact_without_source')
+  }
+  if (confirmedOn !== undefined && !isDay(confirmedOn)) {
+    throw new AppError('invalid', 'missions.contact_bad_day', { day: confirmedOn })
+  }
+  return { ...checked, confirmed_on: confirmedOn ?? null }
 }
 
 function readValue(kind: ContactKind, text: string): string {

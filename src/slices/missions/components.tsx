@@ -37,12 +37,20 @@ export function MissionCard({ view, mission, today }: MissionCardProps) {
       <MissionReason view={view} answer={mission} today={today}>
         <Contacts view={view} contacts={mission.contacts} />
       </MissionReason>
+      <p class="meta">
+        <a
+          href={view.link(`/missions/${mission.sendingState}/corrections/${mission.id}`)}
+          rel="nofollow"
+        >
+          {t('missions.correction_link')}
+        </a>
+      </p>
     </article>
   )
 }
 
 interface MissionCardProps {
-  view: Pick<View, 't'>
+  view: Pick<View, 't' | 'link'>
   mission: MissionAnswer
   today: Day
 }

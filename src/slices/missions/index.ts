@@ -7,25 +7,50 @@
  * address can be explained years later. Several sources may speak of one mission: the room merges them and keeps what
  * each said.
  */
-export { addContact, type NewContact } from './add-contact.ts'
+export { type Also, addContact, type NewContact } from './add-contact.ts'
 export { missionsCommands } from './cli.ts'
 export { MissionCard, MissionReason } from './components.tsx'
+export { decideCorrection } from './corrections/decide.ts'
+export {
+  type Correction,
+  countCorrections,
+  findCorrection,
+  listCorrections,
+  listCorrectionsOf,
+} from './corrections/queries.ts'
+export { addAccreditation, endAccreditation } from './edit/accreditation.ts'
+export { confirmContact, endContact } from './edit/contacts.ts'
+export { mergeMissions } from './edit/merge.ts'
+export {
+  type Accreditation,
+  type ContactRecord,
+  listAccreditations,
+  listContactHistory,
+  listUnreachable,
+  searchMissions,
+} from './edit/queries.ts'
+export { applyImport, prepareImport, undoImport } from './import/desk-import.ts'
 export { importMissions } from './import/import-missions.ts'
+export { findImport, listImports, type MissionImport } from './import/import-queries.ts'
+export { missionsTimetables } from './jobs.ts'
 export { migrations as missionsMigrations } from './migrations.ts'
 export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
 export { recordBounce } from './record-bounce.ts'
 export { resolveMissions } from './resolve.ts'
 export { missionsRoutes } from './routes.tsx'
 export { isUnderState } from './territories.ts'
-export { contactAdded } from './topics.ts'
+export { contactAdded, missionsMerged } from './topics.ts'
 export {
   type Contact,
   type ContactKind,
   contactKinds,
+  EUROPEAN_UNION,
+  MAX_CONTACT_CHARS,
+  MAX_SOURCE_CHARS,
   type Mission,
   type MissionAnswer,
   type MissionType,
   type Reason,
   type Resolution,
 } from './types.ts'
-export { contactNotes, missionTitle, reasonSentence } from './words.ts'
+export { addressDoubt, contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'

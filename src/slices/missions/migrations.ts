@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
 
 export const migrations: Migrations = {
@@ -81,6 +81,64 @@ export const migrations: Migrations = {
       await db.schema
         .createIndex('mission_contacts_mission')
         .on('mission_contacts')
+        .column('mission_id')
+        .execute()
+    },
+  },
+
+  '013_mission_merges': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('missions').addColumn('gone_at', 'text').execute()
+      await db.schema.alterTable('missions').addColumn('merged_into', 'text').execute()
+      await db.schema
+        .createIndex('missions_merged')
+        .on('missions')
+        .column('merged_into')
+        .where(sql<boolean>`merged_into is not null`)
+        .execute()
+    },
+  },
+
+  '014_mission_imports': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('mission_imports')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('file_name', 'text', (column) => column.notNull())
+        .addColumn('content', 'text')
+        .addColumn('summary', 'text', (column) => column.notNull())
+        .addColumn('changes', 'text')
+        .addColumn('uploaded_at', 'text', (column) => column.notNull())
+        .addColumn('applied_at', 'text')
+        .addColumn('undone_at', 'text')
+        .execute()
+    },
+  },
+  '015_mission_corrections': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('mission_corrections')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mission_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('wrong', 'text', (column) => column.notNull())
+        .addColumn('right_words', 'text', (column) => column.notNull())
+        .addColumn('known_from', 'text', (column) => column.notNull())
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .addColumn('accepted_at', 'text')
+        .addColumn('refused_at', 'text')
+        .execute()
+      const isWaiting = sql<boolean>`accepted_at is null and refused_at is null`
+      await db.schema
+        .createIndex('mission_corrections_waiting')
+        .on('mission_corrections')
+        .column('id')
+        .where(isWaiting)
+        .execute()
+      await db.schema
+        .createIndex('mission_corrections_mission')
+        .on('mission_corrections')
         .column('mission_id')
         .execute()
     },

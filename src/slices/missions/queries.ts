@@ -24,13 +24,36 @@ export async function findMission(db: Db, id: string): Promise<Mission | undefin
   return missions.get(id)
 }
 
-/** Missions by id; unknown ids are left out. */
+/**
+ * Missions by the ids asked for; unknown ids are left out. In place of one that was merged stands the one
+ * that it was merged into, under its own id.
+ */
 export async function findMissionsById(db: Db, ids: string[]): Promise<Map<string, Mission>> {
   const known = ids.filter(isId)
   if (known.length === 0) return new Map()
-  const rows = await db.selectFrom('missions').selectAll().where('id', 'in', known).execute()
-  const missions = await withDetails(db, rows)
-  return new Map(missions.map((mission) => [mission.id, mission]))
+  const asked = await db
+    .selectFrom('missions')
+    .select(['id', 'merged_into'])
+    .where('id', 'in', known)
+    .execute()
+  const kept = [...new Set(asked.map(({ id, merged_into }) => merged_into ?? id))]
+  if (kept.length === 0) return new Map()
+  const rows = await db.selectFrom('missions').selectAll().where('id', 'in', kept).execute()
+  const missions = new Map((await withDetails(db, rows)).map((mission) => [mission.id, mission]))
+  return new Map(
+    asked.flatMap(({ id, merged_into }) => {
+      const mission = missions.get(merged_into ?? id)
+      return mission ? [[id, mission] as const] : []
+    }),
+  )
+}
+
+/** The mission itself, or the one that it was merged into. */
+function keptId(db: Db, id: string) {
+  return db
+    .selectFrom('missions')
+    .select((select) => select.fn.coalesce('merged_into', 'id').as('id'))
+    .where('id', '=', id)
 }
 
 /**
@@ -41,7 +64,7 @@ export async function findMissionEmail(db: Db, id: string): Promise<string | und
   const rows = await db
     .selectFrom('mission_contacts')
     .selectAll()
-    .where('mission_id', '=', id)
+    .where('mission_id', '=', keptId(db, id))
     .where('kind', '=', 'email')
     .where('valid_until', 'is', null)
     .where('bounced_at', 'is', null)
@@ -60,6 +83,7 @@ export async function listCandidates(
     .selectFrom('missions')
     .selectAll()
     .where('sending_state', '=', sendingState)
+    .where('gone_at', 'is', null)
     .where((where) =>
       where.or([
         where('receiving_state', 'in', states),
@@ -84,6 +108,7 @@ export async function listMissionsOf(db: Db, sendingState: string): Promise<Miss
     .selectFrom('missions')
     .selectAll()
     .where('sending_state', '=', sendingState)
+    .where('gone_at', 'is', null)
     .orderBy('receiving_state')
     .orderBy('id')
     .execute()
@@ -101,6 +126,7 @@ export async function listPlaces(
     .selectAll()
     .where('sending_state', '=', sendingState)
     .where('type', 'in', types)
+    .where('gone_at', 'is', null)
     .orderBy('id')
     .execute()
   const toUnion = await db
@@ -149,6 +175,7 @@ export async function countBySendingState(db: Db): Promise<SendingStateCounts[]>
       select.fn.countAll<number>().as('missions'),
       select.fn.count<number>('reachable.mission_id').as('with_email'),
     ])
+    .where('missions.gone_at', 'is', null)
     .groupBy('missions.sending_state')
     .orderBy('missions.sending_state')
     .execute()
@@ -159,8 +186,14 @@ export async function countBySendingState(db: Db): Promise<SendingStateCounts[]>
   }))
 }
 
+/** A mission that is in the lists. */
 export async function findMissionRecord(db: Db, id: string) {
-  return db.selectFrom('missions').selectAll().where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('missions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst()
 }
 
 export async function insertContact(db: Db, contact: MissionContactsTable): Promise<void> {
@@ -204,7 +237,7 @@ export async function markBounced(
   const { numUpdatedRows } = await db
     .updateTable('mission_contacts')
     .set({ bounced_at: at })
-    .where('mission_id', '=', missionId)
+    .where('mission_id', '=', keptId(db, missionId))
     .where('kind', '=', 'email')
     .where('value', '=', email)
     .where('valid_until', 'is', null)
@@ -213,7 +246,8 @@ export async function markBounced(
   return numUpdatedRows > 0n
 }
 
-async function withDetails(db: Db, rows: Selectable<MissionsTable>[]): Promise<Mission[]> {
+/** Missions with what is known of them now. */
+export async function withDetails(db: Db, rows: Selectable<MissionsTable>[]): Promise<Mission[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const [contacts, accreditations, references] = [
@@ -275,7 +309,7 @@ function toMission(row: Selectable<MissionsTable>, details: Details): Mission {
   }
 }
 
-function toContact(row: Selectable<MissionContactsTable>): Contact {
+export function toContact(row: Selectable<MissionContactsTable>): Contact {
   return {
     id: row.id,
     kind: row.kind,

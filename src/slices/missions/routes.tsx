@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf } from '../../platform/time.ts'
 import { MAX_TOWN_CHARS, type Question } from './answer.ts'
+import { correctionRoutes } from './corrections/routes.tsx'
 import { toCsv } from './csv.ts'
 import { exportMissions } from './export.ts'
 import { answerAsJson, directoryAsJson, statesAsJson } from './json.ts'
@@ -14,13 +15,14 @@ import { SendingStatesPage } from './pages/states.tsx'
 import { countBySendingState, listMissionsOf } from './queries.ts'
 import { resolveMissions } from './resolve.ts'
 
-type RouteDeps = Pick<Deps, 'reader' | 'clock'>
+type RouteDeps = Pick<Deps, 'db' | 'reader' | 'clock'>
 
 /** The directory and the resolver, as pages and as data. */
 export function missionsRoutes(app: App, deps: RouteDeps): void {
   addStates(app, deps)
   addDirectory(app, deps)
   addAnswers(app, deps)
+  correctionRoutes(app, deps)
 }
 
 const config = { access: 'public' } as const

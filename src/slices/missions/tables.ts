@@ -18,6 +18,10 @@ export interface MissionsTable {
   source: string
   reference: string
   created_at: Instant
+  /** Since when it is in no list: it was one with another, or the import that brought it was undone. */
+  gone_at: Instant | null
+  /** The mission that it turned out to be; never one that is gone itself. */
+  merged_into: string | null
 }
 
 /** The entries of sources that speak of a mission; one source may have several. */
@@ -55,11 +59,42 @@ export interface MissionContactsTable {
   valid_until: Instant | null
 }
 
+/** Files of missions that were looked at, taken in, or undone. */
+export interface MissionImportsTable {
+  id: string
+  file_name: string
+  /** Kept from the upload until it is applied. */
+  content: string | null
+  /** JSON for the page that shows what it changes. */
+  summary: string
+  /** JSON with what takes it back; only of the last one. */
+  changes: string | null
+  uploaded_at: Instant
+  applied_at: Instant | null
+  undone_at: Instant | null
+}
+
+/** What readers say is wrong with a mission's contacts. */
+export interface MissionCorrectionsTable {
+  id: string
+  mission_id: string
+  kind: ContactKind
+  wrong: string
+  right_words: string
+  known_from: string
+  language: string
+  created_at: Instant
+  accepted_at: Instant | null
+  refused_at: Instant | null
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     missions: MissionsTable
     mission_references: MissionReferencesTable
     mission_accreditations: MissionAccreditationsTable
     mission_contacts: MissionContactsTable
+    mission_imports: MissionImportsTable
+    mission_corrections: MissionCorrectionsTable
   }
 }

@@ -5,3 +5,6 @@ import type { ContactKind } from './types.ts'
 export const contactAdded = topic<{ missionId: string; kind: ContactKind }>(
   'missions.contact_added',
 )
+
+/** Two entries were one mission: what belonged to `missionId` belongs to `intoId` from now on. */
+export const missionsMerged = topic<{ missionId: string; intoId: string }>('missions.merged')

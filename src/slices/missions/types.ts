@@ -36,6 +36,8 @@ export type ContactKind = (typeof contactKinds)[number]
 
 /** Longest value of a contact, in characters. */
 export const MAX_CONTACT_CHARS = 500
+/** Longest name of a source that a person enters, in characters. */
+export const MAX_SOURCE_CHARS = 300
 
 /** Code that stands for the European Union among the states that a mission is accredited to. */
 export const EUROPEAN_UNION = 'EU'

@@ -2,7 +2,7 @@ import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { countryName, formatDay, formatMonth } from '../../platform/i18n/format.ts'
 import type { Day } from '../../platform/time.ts'
 import { bestContact, evidenceDate } from './evidence.ts'
-import type { Contact, MissionAnswer, MissionType } from './types.ts'
+import type { Contact, Mission, MissionAnswer, MissionType } from './types.ts'
 
 /** What a mission is called: "Embassy of Kazakhstan in London". */
 export function missionTitle(
@@ -43,6 +43,20 @@ export function contactNotes(t: Translator, answer: MissionAnswer, today: Day): 
     )
   }
   return notes
+}
+
+/** Why somebody should make sure of a mission's e-mail address, the worst first; undefined when it is sure. */
+export function addressDoubt(
+  mission: Pick<Mission, 'contacts'>,
+  today: Day,
+): 'missing' | 'bounces' | 'unconfirmed' | 'old' | undefined {
+  const email = bestContact(mission, 'email')
+  if (!email) {
+    const bounces = mission.contacts.some(({ kind, bouncedAt }) => kind === 'email' && bouncedAt)
+    return bounces ? 'bounces' : 'missing'
+  }
+  if (!email.confirmedOn) return 'unconfirmed'
+  return isOlderThanAYear(email.confirmedOn, today) ? 'old' : undefined
 }
 
 /** Where a contact is from and when: "London Diplomatic List, February 2014, not confirmed". */

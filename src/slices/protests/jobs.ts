@@ -2,10 +2,11 @@ import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { appealWithdrawn } from '../appeals/index.ts'
-import { contactAdded } from '../missions/index.ts'
+import { contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
+import { followMergedMission } from './delivery/follow-merge.ts'
 import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/release.ts'
 import { warnWriter } from './delivery/warn-writer.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
@@ -22,6 +23,9 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   ),
   handler(letterTurnedDown, 'protests.tellTurnedDown', (deps, request, job) =>
     tellTurnedDown(deps, request, job.id),
+  ),
+  handler(missionsMerged, 'protests.followMerge', (deps, merge) =>
+    followMergedMission(deps, merge),
   ),
   handler(contactAdded, 'protests.releaseWaitingLetters', (deps, { missionId }) =>
     releaseWaitingLetters(deps, missionId),

@@ -5,6 +5,8 @@ import { findMission, isUnderState, type Mission } from '../missions/index.ts'
 
 /** Where a letter goes. Without `email` it waits until there is one. */
 export interface Recipient {
+  /** The one asked for, or the one that it turned out to be. */
+  missionId: string
   email?: string
 }
 
@@ -35,7 +37,7 @@ export async function findRecipient(
   if (mission.sendingState !== accusedState) {
     return problem('mission', 'protests.error_mission_foreign')
   }
-  return { email: emailOf(mission) }
+  return { missionId: mission.id, email: emailOf(mission) }
 }
 
 /** The address that letters to this mission go to now, as far as one is known. */

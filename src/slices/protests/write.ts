@@ -48,7 +48,7 @@ export async function writeLetter(
   const checked = checkLetter(form, recipient.email)
   if ('problems' in checked) return checked.problems
 
-  const row = sealedRow(deps, writing, checked.letter)
+  const row = { ...sealedRow(deps, writing, checked.letter), mission_id: recipient.missionId }
   await deps.db.transaction().execute(async (tx) => {
     const since = addMs(row.created_at, -DAY_MS)
     const written = await countLettersByPerson(tx, row.person_hash, since)

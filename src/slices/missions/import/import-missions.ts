@@ -1,10 +1,14 @@
+import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contactAdded } from '../topics.ts'
+import { forgetOlderChanges, insertImport } from './import-queries.ts'
 import { type Changes, type ImportReport, planImport } from './plan.ts'
 import { readRows } from './read-rows.ts'
 import { readTable } from './read-table.ts'
 import { listMissionStates, saveChanges } from './state-queries.ts'
+import { summarise } from './summary.ts'
+import { wayBackFrom } from './way-back.ts'
 
 export interface MissionsFile {
   /** Used in messages; a date in the name of a Wikidata extract dates its rows. */
@@ -12,9 +16,18 @@ export interface MissionsFile {
   content: Buffer
 }
 
+type ImportDeps = Pick<Deps, 'db' | 'clock' | 'outbox'>
+
+/** What a file says, and what it would change or has changed. */
+export interface Plan {
+  changes: Changes
+  report: ImportReport
+}
+
 /**
  * Takes a directory of missions into the database, all of it or nothing: our own form, or the raw Wikidata
- * extract. Contacts are never overwritten: one that changes ends, and a new one begins.
+ * extract. Contacts are never overwritten: one that changes ends, and a new one begins. `undoImport` takes back
+ * the last one.
  *
  * Taken twice, a file changes nothing the second time. For every mission that gets an e-mail address the fact
  * `missions.contact_added` is published, on which letters that waited for one leave.
@@ -23,23 +36,46 @@ export interface MissionsFile {
  * @throws AppError `invalid` the file is broken; the message names line, column and remedy
  */
 export async function importMissions(
-  { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
-  { name, content }: MissionsFile,
+  deps: ImportDeps,
+  file: MissionsFile,
   { dryRun }: { dryRun: boolean },
-): Promise<{ changes: Changes; report: ImportReport }> {
-  const read = readRows(name, readTable(name, content))
-  const now = clock.now()
+): Promise<Plan> {
+  const read = readRows(file.name, readTable(file.name, file.content))
   if (dryRun) {
-    return planImport({ existing: await listMissionStates(db), read, now, createId: newId })
+    const existing = await listMissionStates(deps.db)
+    return planImport({ existing, read, now: deps.clock.now(), createId: newId })
   }
-  return db.transaction().execute(async (tx) => {
-    const plan = planImport({ existing: await listMissionStates(tx), read, now, createId: newId })
-    await saveChanges(tx, plan.changes)
-    for (const missionId of reachableAnew(plan.changes)) {
-      await outbox.publish(tx, contactAdded, { missionId, kind: 'email' })
-    }
+  return deps.db.transaction().execute(async (tx) => {
+    const { plan, wayBack } = await applyRows({ ...deps, db: tx }, read)
+    const { at } = plan.changes
+    await insertImport(tx, {
+      id: newId(),
+      file_name: file.name,
+      content: null,
+      summary: JSON.stringify(summarise(plan)),
+      changes: JSON.stringify(wayBack),
+      uploaded_at: at,
+      applied_at: at,
+      undone_at: null,
+    })
     return plan
   })
+}
+
+/** Writes what rows say, in the caller's transaction. */
+export async function applyRows(
+  { db: tx, clock, outbox }: ImportDeps & { db: Db },
+  read: ReturnType<typeof readRows>,
+): Promise<{ plan: Plan; wayBack: ReturnType<ReturnType<typeof wayBackFrom>> }> {
+  const existing = await listMissionStates(tx)
+  const describeWayBack = wayBackFrom(existing)
+  const plan = planImport({ existing, read, now: clock.now(), createId: newId })
+  await saveChanges(tx, plan.changes)
+  for (const missionId of reachableAnew(plan.changes)) {
+    await outbox.publish(tx, contactAdded, { missionId, kind: 'email' })
+  }
+  await forgetOlderChanges(tx)
+  return { plan, wayBack: describeWayBack(plan.changes) }
 }
 
 /** Missions known before that have a new e-mail address; nobody can have written to one just added. */

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../platform/time.ts'
 import type { MissionContactsTable, MissionsTable } from '../tables.ts'
 import { type ContactKind, contactKinds } from '../types.ts'
 import type { Entry, Planning } from './plan.ts'
@@ -38,11 +39,14 @@ function recordOf(row: ImportRow): Partial<MissionsTable> {
   }
 }
 
-/** Opens and closes what this entry says on the states served. @returns whether anything changes */
+/**
+ * Opens and closes what this entry says on the states served. What was ended at the desk comes back only with
+ * a date after that day. @returns whether anything changes
+ */
 export function planAccreditations(
   { changes, createId }: Planning,
   state: MissionState,
-  { source, reference, rows }: Entry,
+  { source, reference, rows, sourceDate = '' }: Entry,
 ): boolean {
   const host = state.record.receiving_state
   const others = new Set(rows.flatMap((row) => row.alsoAccreditedTo))
@@ -53,7 +57,11 @@ export function planAccreditations(
     code === host ? servesHost === false : others.size > 0 && !others.has(code)
 
   const closed = state.accreditations.filter((each) => isOurs(each) && isRefuted(each.state))
-  const wanted = servesHost ? [...others, host] : [...others]
+  const wasEnded = (code: string) =>
+    state.accreditationsEnded.some(
+      (each) => isOurs(each) && each.state === code && sourceDate <= dayOf(each.valid_until ?? ''),
+    )
+  const wanted = (servesHost ? [...others, host] : [...others]).filter((code) => !wasEnded(code))
   const opened = wanted
     .filter((code) => !state.accreditations.some((each) => isOurs(each) && each.state === code))
     .map((code) => ({

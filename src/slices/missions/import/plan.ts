@@ -167,9 +167,11 @@ function newMission({ changes, createId }: Planning, entry: Entry): MissionState
     source: entry.source,
     reference: entry.reference,
     created_at: changes.at,
+    gone_at: null,
+    merged_into: null,
   }
   changes.missionsAdded.push(record)
-  return { record, references: [], accreditations: [], contacts: [] }
+  return { record, references: [], accreditations: [], accreditationsEnded: [], contacts: [] }
 }
 
 function count(report: ImportReport, entry: Entry, state: MissionState, outcome: Outcome): void {

@@ -15,6 +15,7 @@ export interface MissionState {
   references: MissionReferencesTable[]
   /** Those in force. */
   accreditations: MissionAccreditationsTable[]
+  accreditationsEnded: MissionAccreditationsTable[]
   /** With those that were closed. */
   contacts: MissionContactsTable[]
 }

@@ -6,6 +6,7 @@ import type { MissionState } from './same-mission.ts'
 export async function listMissionStates(db: Db, sendingState?: string): Promise<MissionState[]> {
   const chosen = db
     .selectFrom('missions')
+    .where('missions.gone_at', 'is', null)
     .$if(sendingState !== undefined, (query) =>
       query.where('sending_state', '=', sendingState ?? ''),
     )
@@ -21,7 +22,6 @@ export async function listMissionStates(db: Db, sendingState?: string): Promise<
   const accreditations = await db
     .selectFrom('mission_accreditations')
     .selectAll()
-    .where('valid_until', 'is', null)
     .where('mission_id', 'in', ids)
     .orderBy('id')
     .execute()
@@ -33,15 +33,18 @@ export async function listMissionStates(db: Db, sendingState?: string): Promise<
     .execute()
   const byMission = <T extends { mission_id: string }>(rows: T[]) =>
     Map.groupBy(rows, ({ mission_id }) => mission_id)
-  const [referencesOf, accreditationsOf, contactsOf] = [
+  const isInForce = ({ valid_until }: { valid_until: unknown }) => valid_until === null
+  const [referencesOf, accreditationsOf, accreditationsEndedOf, contactsOf] = [
     byMission(references),
-    byMission(accreditations),
+    byMission(accreditations.filter(isInForce)),
+    byMission(accreditations.filter((each) => !isInForce(each))),
     byMission(contacts),
   ]
   return records.map((record) => ({
     record,
     references: referencesOf.get(record.id) ?? [],
     accreditations: accreditationsOf.get(record.id) ?? [],
+    accreditationsEnded: accreditationsEndedOf.get(record.id) ?? [],
     contacts: contactsOf.get(record.id) ?? [],
   }))
 }
@@ -102,7 +105,8 @@ function idsOf(rows: { id: string }[]): string[] {
   return rows.map(({ id }) => id)
 }
 
-function chunks<T>(rows: T[]): T[][] {
+/** Rows in portions that fit into one statement. */
+export function chunks<T>(rows: readonly T[]): T[][] {
   const count = Math.ceil(rows.length / ROWS_AT_ONCE)
   return Array.from({ length: count }, (_, index) =>
     rows.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE),

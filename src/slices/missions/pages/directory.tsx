@@ -2,6 +2,7 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
 import { Contacts, DataLinks, ReaderCountryForm } from '../components.tsx'
+import { correctionPath } from '../corrections/page.tsx'
 import { isEmbassy, type Mission } from '../types.ts'
 import { missionTitle } from '../words.ts'
 
@@ -68,7 +69,10 @@ function MissionList({ view, missions }: { view: View; missions: Mission[] }) {
         <p>{missionTitle(t, mission)}</p>
         <Contacts view={view} contacts={mission.contacts} />
         <p class="meta">
-          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
+          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}{' '}
+          <a href={view.link(correctionPath(mission))} rel="nofollow">
+            {t('missions.correction_link')}
+          </a>
         </p>
       </article>
     )

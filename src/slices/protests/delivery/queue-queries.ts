@@ -204,3 +204,68 @@ export async function listStops(
     words: row.stopped_words ?? '',
   }))
 }
+
+/**
+ * Letters that are confirmed and still have to leave, by mission. Those that nobody confirmed may never leave.
+ *
+ * NOTE: it reads the index of every state that it counts; not for pages of readers.
+ */
+export async function countWaitingByMission(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['mission_id', ({ fn }) => fn.countAll().as('letters')])
+    .where('state', 'in', waitingStates)
+    .groupBy('mission_id')
+    .execute()
+  return new Map(rows.map(({ mission_id, letters }) => [mission_id, Number(letters)]))
+}
+
+const waitingStates = ['ready', 'on_hold', 'waiting_address', 'deferred'] as const
+
+interface Merge {
+  missionId: string
+  intoId: string
+}
+
+/** Leaves behind letters of people who wrote to both missions about one appeal. */
+export async function moveLettersTo(tx: Db, { missionId, intoId }: Merge): Promise<void> {
+  await tx
+    .updateTable('letters')
+    .set({ mission_id: intoId })
+    .where('mission_id', '=', missionId)
+    .where(sql<boolean>`not exists (
+      select 1 from letters as other
+      where other.person_hash = letters.person_hash
+        and other.appeal_id = letters.appeal_id
+        and other.mission_id = ${intoId}
+        and other.confirmed_at is not null)`)
+    .execute()
+}
+
+/** The slower of two paces counts for both. */
+export async function movePaceTo(tx: Db, { missionId, intoId }: Merge): Promise<void> {
+  const pace = await tx
+    .selectFrom('letter_pace')
+    .selectAll()
+    .where('mission_id', '=', missionId)
+    .executeTakeFirst()
+  if (!pace) return
+  await tx
+    .insertInto('letter_pace')
+    .values({ ...pace, mission_id: intoId })
+    .onConflict((conflict) => conflict.column('mission_id').doNothing())
+    .execute()
+  await tx
+    .updateTable('letter_pace')
+    .set({ next_slot_at: pace.next_slot_at })
+    .where('mission_id', '=', intoId)
+    .where('next_slot_at', '<', pace.next_slot_at)
+    .execute()
+  if (pace.stopped_at === null) return
+  await tx
+    .updateTable('letter_pace')
+    .set({ stopped_at: pace.stopped_at, stopped_words: pace.stopped_words })
+    .where('mission_id', '=', intoId)
+    .where('stopped_at', 'is', null)
+    .execute()
+}

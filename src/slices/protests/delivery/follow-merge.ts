@@ -1,0 +1,19 @@
+import type { Deps } from '../../../platform/deps.ts'
+import { moveLettersTo, movePaceTo } from './queue-queries.ts'
+
+/**
+ * Takes the letters of a mission along to the one that it was merged into, and its pace with them: where nothing
+ * was to be sent to one of the two, nothing is sent to both together.
+ *
+ * Whoever wrote to both about one appeal keeps two letters, one still under the old mission. It leaves at that
+ * one's own pace, to the address of the mission that it was merged into.
+ */
+export async function followMergedMission(
+  { db }: Pick<Deps, 'db'>,
+  { missionId, intoId }: { missionId: string; intoId: string },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await movePaceTo(tx, { missionId, intoId })
+    await moveLettersTo(tx, { missionId, intoId })
+  })
+}
