@@ -1,4 +1,7 @@
-import type { Command } from '../../platform/cli.ts'
+import { readFile } from 'node:fs/promises'
+import type { Command, Output } from '../../platform/cli.ts'
+import { splitMailbox } from './bounces/open-message.ts'
+import { readBounce } from './bounces/read-bounce.ts'
 import { type KeptMessage, listKeptMessages } from './queries.ts'
 
 const DEFAULT_LAST = 10
@@ -27,7 +30,36 @@ export const mailCommands: Command[] = [
       return 0
     },
   },
+  {
+    name: 'mail read-bounce',
+    usage: 'FILE…',
+    summary: 'Says what messages that came back mean: a line of JSON for each recipient.',
+    async run({ positionals, out }) {
+      if (positionals.length === 0) {
+        out.note('Name the files to read: mail read-bounce FILE…')
+        return 2
+      }
+      const results: boolean[] = []
+      for (const file of positionals) results.push(await printFindings(file, out))
+      return results.every(Boolean) ? 0 : 1
+    },
+  },
 ]
+
+/** @returns whether the file could be read */
+async function printFindings(file: string, out: Output): Promise<boolean> {
+  try {
+    for (const message of splitMailbox(await readFile(file))) {
+      for (const finding of await readBounce(message))
+        out.line(JSON.stringify({ file, ...finding }))
+    }
+    return true
+  } catch (error) {
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException
+    out.note(`${file}: cannot be read (${code}).`)
+    return false
+  }
+}
 
 function describe({ storedAt, message }: KeptMessage): string {
   const [headers = ''] = message.raw.split('\r\n\r\n', 1)
