@@ -13,7 +13,12 @@ import {
   accountsRoutes,
   accountsTimetables,
 } from '../slices/accounts/index.ts'
-import { appealsCommands, appealsMigrations } from '../slices/appeals/index.ts'
+import {
+  appealsCommands,
+  appealsHandlers,
+  appealsMigrations,
+  appealsTimetables,
+} from '../slices/appeals/index.ts'
 import {
   archiveCommands,
   archiveHandlers,
@@ -98,6 +103,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
   ...mediaHandlers,
   ...accountsHandlers,
   ...commentsHandlers,
+  ...appealsHandlers,
   ...protestsHandlers,
   ...archiveHandlers,
 ]
@@ -109,6 +115,7 @@ export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...mediaTimetables,
   ...accountsTimetables,
   ...commentsTimetables,
+  ...appealsTimetables,
   ...protestsTimetables,
   ...archiveTimetables,
 ]

@@ -22,7 +22,7 @@ export {
 export { createGuard } from './guard.ts'
 export { accountsHandlers, accountsTimetables } from './jobs.ts'
 export { accountLink } from './links.ts'
-export { findMember, listMembers, listOpenInvitations } from './member-queries.ts'
+export { findHost, findMember, listMembers, listOpenInvitations } from './member-queries.ts'
 export { changeRole, removeMember, resetFactors } from './members/change.ts'
 export { inviteFirstAdministrator, inviteMember, revokeInvitation } from './members/invite.ts'
 export { migrations as accountsMigrations } from './migrations.ts'

@@ -8,6 +8,7 @@ import type {
   AppealFacts,
   AppealKey,
   AppealTexts,
+  IssueLink,
   KeyedText,
   LocalText,
   ShownPicture,
@@ -24,6 +25,10 @@ export interface StoredAppeal {
   changedAt: Instant
   publishedAt?: Instant
   withdrawnAt?: Instant
+  /** How it came to its end, by language. */
+  closing?: { at: Instant; outcomes: Record<string, string> }
+  /** Other issues of it, for its page. */
+  issues?: { before?: IssueLink; later: IssueLink[] }
 }
 
 /**
@@ -74,12 +79,25 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
     events: facts.events.map((event) => ({ ...event, text: byKey('events', event.key) })),
     letters: lettersOf(texts),
     addresseeLanguages: facts.addresseeLanguages,
+    addressees: facts.addressees ?? [],
+    copyTo: facts.copyTo,
     prompts: promptsOf(text, original),
     actBy: facts.actBy,
     publishedAt,
     changedAt: stored.changedAt,
     withdrawnAt: stored.withdrawnAt,
+    closed: stored.closing && closedAs(stored.closing, text.language, original.language),
+    issues: stored.issues ?? { later: [] },
   }
+}
+
+function closedAs(
+  { at, outcomes }: NonNullable<StoredAppeal['closing']>,
+  lang: string,
+  original: string,
+): Appeal['closed'] {
+  const language = outcomes[lang] === undefined ? original : lang
+  return { at, outcome: { language, text: outcomes[language] ?? '' } }
 }
 
 /** The pictures that there are; one that was taken away is left out. */
@@ -118,7 +136,7 @@ function textOf(texts: KeyedText[], key: string): string | undefined {
 }
 
 /** A translation's letter takes the place of one that the original brings in that language. */
-function lettersOf(texts: AppealTexts[]) {
+export function lettersOf(texts: readonly AppealTexts[]) {
   const letters = texts.flatMap((text) => text.letters)
   return [...new Map(letters.map((letter) => [letter.language, letter])).values()]
 }

@@ -9,6 +9,9 @@ import { appealPath } from './paths.ts'
 import { announceChange, releaseAppeal } from './publish.ts'
 import { findStoredAppeal, insertAppeal, insertText, updateFacts, updateText } from './queries.ts'
 import { settlePictures } from './settle-pictures.ts'
+import { noteFile } from './sheets/note-file.ts'
+import { markHeadsReleased } from './sheets/queries.ts'
+import { writeOriginal, writeTranslation } from './sheets/write-sheet.ts'
 import type { AppealFile, AppealKey } from './types.ts'
 
 /** A file as it came from a disk or a form. */
@@ -57,8 +60,10 @@ export async function importAppeals(
     const released = new Set<string>()
     for (const [id, changes] of Map.groupBy(saved, (each) => each.id)) {
       const isNews = publish && (await releaseAppeal({ tx, outbox }, id, at))
-      if (isNews) released.add(id)
-      else if (changes.some(({ outcome }) => outcome !== 'unchanged')) {
+      if (isNews) {
+        released.add(id)
+        await markHeadsReleased(tx, id)
+      } else if (changes.some(({ outcome }) => outcome !== 'unchanged')) {
         await announceChange({ tx, outbox }, id, at)
       }
     }
@@ -160,6 +165,10 @@ async function saveOriginal(tx: Db, { content, positionOf }: Original, context: 
   }
   const isFactNew = await updateFacts(tx, stored.id, facts)
   const isTextNew = await updateText(tx, stored.id, texts, at)
+  if (isFactNew || isTextNew) {
+    const fields = writeOriginal(key, facts, texts)
+    await noteFile(tx, { appealId: stored.id, language, fields, at })
+  }
   return { id: stored.id, outcome: outcomeOf(isFactNew || isTextNew) }
 }
 
@@ -174,7 +183,12 @@ async function saveTranslation(tx: Db, file: Translation, { problems, at }: Save
   if (await insertText(tx, stored.id, texts, at)) {
     return { id: stored.id, outcome: 'created' as const }
   }
-  return { id: stored.id, outcome: outcomeOf(await updateText(tx, stored.id, texts, at)) }
+  const isNew = await updateText(tx, stored.id, texts, at)
+  if (isNew) {
+    const revision = { appealId: stored.id, language: texts.language, at }
+    await noteFile(tx, { ...revision, fields: writeTranslation(texts) })
+  }
+  return { id: stored.id, outcome: outcomeOf(isNew) }
 }
 
 function outcomeOf(isChanged: boolean): 'changed' | 'unchanged' {

@@ -17,8 +17,21 @@ export { AppealTeaser } from './components/teaser.tsx'
 export { TopicLinks, topicName } from './components/topics.tsx'
 export type { StoredAppeal } from './compose.ts'
 export { datedAt } from './dates.ts'
+export { createDraft } from './desk/create-draft.ts'
+export { closeAppeal, discardDraft, reopenAppeal, withdrawFromDesk } from './desk/end.ts'
+export {
+  type DeskEntry,
+  type DeskState,
+  deskStates,
+  listDeskAppeals,
+} from './desk/list-appeals.ts'
+export { type DeskAppeal, kindOf, openAppeal } from './desk/own-appeal.ts'
+export { previewAppeal } from './desk/preview.ts'
+export { beginTranslation, type SaveOutcome, saveSheet } from './desk/save-sheet.ts'
+export { listTranslations, type TranslationState } from './desk/translations.ts'
 export { exportAppeal } from './export.ts'
 export { importAppeals } from './import.ts'
+export { appealsHandlers, appealsTimetables } from './jobs.ts'
 export { letterTexts } from './letter-texts.ts'
 export {
   countAppealsByDay,
@@ -34,6 +47,11 @@ export { type AppealAddress, listAppealAddresses, listAppealNews } from './news-
 export { appealPath, parseAppealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById, findAppealId, isWithdrawn } from './queries.ts'
+export { type Checkpoint, checkpoints } from './release/checklist.ts'
+export { listPending, type PendingSheet } from './release/pending.ts'
+export { askForRelease, cancelRelease } from './release/plan.ts'
+export { findPlannedRelease, listReleases, type Release } from './release/queries.ts'
+export { decideRelease, isAuthor } from './release/release.ts'
 export {
   type AppealPlace,
   countPublicAppeals,
@@ -43,11 +61,26 @@ export {
   listPublicStates,
 } from './search-queries.ts'
 export {
+  differingFields,
+  isField,
+  type RowKind,
+  rowKeys,
+  rowKinds,
+  type SheetFields,
+  type SheetKind,
+  withoutRows,
+} from './sheets/fields.ts'
+export { findRevision, listRevisions, listRevisionsById, type Revision } from './sheets/queries.ts'
+export { readOriginal, readTranslation } from './sheets/read-sheet.ts'
+export {
   APPEALS_FACT,
   appealChanged,
+  appealClosed,
   appealFact,
   appealPublished,
   appealWithdrawn,
+  type LetterCorrection,
+  lettersCorrected,
 } from './topics.ts'
 export type {
   Appeal,
@@ -56,5 +89,9 @@ export type {
   LetterText,
   Quotation,
   Teaser,
+} from './types.ts'
+export {
+  figureKinds,
+  limits as appealLimits,
 } from './types.ts'
 export { withdrawAppeal } from './withdraw.ts'

@@ -100,4 +100,124 @@ export const migrations: Migrations = {
       }
     },
   },
+  '405_appeal_desk': {
+    async up(db) {
+      const columns: [string, string | undefined][] = [
+        ['owner', 'host'],
+        ['stage', 'draft'],
+        ['edited_at', ''],
+        ['asked_at', undefined],
+        ['asked_by', undefined],
+        ['closed_at', undefined],
+        ['outcomes', undefined],
+        ['updates_id', undefined],
+      ]
+      for (const [name, otherwise] of columns) {
+        await db.schema
+          .alterTable('appeals')
+          .addColumn(name, 'text', (column) =>
+            otherwise === undefined ? column : column.notNull().defaultTo(otherwise),
+          )
+          .execute()
+      }
+      await sql`
+        update appeals set edited_at = changed_at, stage = case
+          when withdrawn_at is not null then 'withdrawn'
+          when published_at is not null then 'public'
+          else 'draft' end`.execute(db)
+      const indexes = [
+        ['appeals_by_edit', ['owner', 'edited_at', 'id']],
+        ['appeals_by_stage', ['owner', 'stage', 'edited_at', 'id']],
+      ] as const
+      for (const [name, keys] of indexes) {
+        await db.schema
+          .createIndex(name)
+          .on('appeals')
+          .columns([...keys])
+          .execute()
+      }
+      const partial = [
+        ['appeals_asked', 'asked_at', ['owner', 'edited_at', 'id']],
+        ['appeals_by_updated', 'updates_id', ['updates_id']],
+      ] as const
+      for (const [name, condition, keys] of partial) {
+        await db.schema
+          .createIndex(name)
+          .on('appeals')
+          .columns([...keys])
+          .where(sql.ref(condition), 'is not', null)
+          .execute()
+      }
+    },
+  },
+  '406_appeal_revisions': {
+    async up(db) {
+      await db.schema
+        .createTable('appeal_revisions')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('appeal_id', 'text', (column) => column.notNull().references('appeals.id'))
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('fields', 'text', (column) => column.notNull())
+        .addColumn('origin', 'text', (column) => column.notNull())
+        .addColumn('author_id', 'text')
+        .addColumn('author_name', 'text')
+        .addColumn('based_on', 'text')
+        .addColumn('original_id', 'text')
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('appeal_revisions_by_appeal')
+        .on('appeal_revisions')
+        .columns(['appeal_id', 'id'])
+        .execute()
+      await db.schema
+        .createTable('appeal_sheets')
+        .addColumn('appeal_id', 'text', (column) => column.notNull().references('appeals.id'))
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('head_id', 'text', (column) => column.notNull())
+        .addColumn('released_id', 'text')
+        .addPrimaryKeyConstraint('appeal_sheets_key', ['appeal_id', 'language'])
+        .execute()
+    },
+  },
+  '407_appeal_releases': {
+    async up(db) {
+      await db.schema
+        .createTable('appeal_releases')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('appeal_id', 'text', (column) => column.notNull().references('appeals.id'))
+        .addColumn('decided_at', 'text', (column) => column.notNull())
+        .addColumn('decided_by', 'text', (column) => column.notNull())
+        .addColumn('decided_by_name', 'text', (column) => column.notNull())
+        .addColumn('override_reason', 'text')
+        .addColumn('checked', 'text', (column) => column.notNull())
+        .addColumn('revisions', 'text', (column) => column.notNull())
+        .addColumn('reword', 'integer', (column) => column.notNull())
+        .addColumn('release_at', 'text', (column) => column.notNull())
+        .addColumn('done_at', 'text')
+        .addColumn('cancelled_at', 'text')
+        .addColumn('problem', 'text')
+        .execute()
+      await db.schema
+        .createIndex('appeal_releases_by_appeal')
+        .on('appeal_releases')
+        .columns(['appeal_id', 'id'])
+        .execute()
+      await db.schema
+        .createIndex('appeal_releases_due')
+        .on('appeal_releases')
+        .columns(['release_at', 'id'])
+        .where(sql.ref('done_at'), 'is', null)
+        .where(sql.ref('cancelled_at'), 'is', null)
+        .execute()
+      await db.schema
+        .createIndex('appeal_releases_one_planned')
+        .unique()
+        .on('appeal_releases')
+        .columns(['appeal_id'])
+        .where(sql.ref('done_at'), 'is', null)
+        .where(sql.ref('cancelled_at'), 'is', null)
+        .execute()
+    },
+  },
 }

@@ -19,3 +19,10 @@ export function parseAppealPath(path: string): AppealKey | undefined {
 export function isSlug(text: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
 }
+
+/** A slug made of a title in Latin letters; empty when there is none to be made of it. */
+export function slugOf(title: string): string {
+  const words = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const slug = words.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  return slug.length <= 80 ? slug : slug.slice(0, 80).replace(/-[^-]*$/, '')
+}

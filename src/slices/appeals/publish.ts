@@ -3,8 +3,11 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Outbox } from '../../platform/outbox/outbox.ts'
 import type { Instant } from '../../platform/time.ts'
+import type { StoredAppeal } from './compose.ts'
 import { appealPath } from './paths.ts'
 import { findStoredAppeal, findWithdrawn, markChanged, markPublished } from './queries.ts'
+import { findRevision, listSheets, markHeadsReleased } from './sheets/queries.ts'
+import { readOriginal } from './sheets/read-sheet.ts'
 import { appealChanged, appealPublished } from './topics.ts'
 import type { AppealKey } from './types.ts'
 
@@ -14,7 +17,7 @@ import type { AppealKey } from './types.ts'
  * The fact `appeals.published` is saved with it.
  *
  * @throws AppError `not_found` no such appeal
- * @throws AppError `conflict`  it is public already, or was withdrawn
+ * @throws AppError `conflict`  it is not finished, is public already, or was withdrawn
  */
 export async function publishAppeal(
   { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
@@ -25,10 +28,22 @@ export async function publishAppeal(
     const path = appealPath(key)
     const stored = await findStoredAppeal(tx, key)
     if (!stored) throw new AppError('not_found', 'appeals.not_found', { path })
+    await requireFinished(tx, stored)
     if (!(await releaseAppeal({ tx, outbox }, stored.id, at))) {
       throw new AppError('conflict', 'appeals.already_published', { path })
     }
+    await markHeadsReleased(tx, stored.id)
   })
+}
+
+/** A draft of the desk may still be unfinished. */
+async function requireFinished(tx: Db, { id, key, texts }: StoredAppeal): Promise<void> {
+  const [{ language }] = texts
+  const sheet = (await listSheets(tx, id)).find((each) => each.language === language)
+  const head = sheet && (await findRevision(tx, sheet.headId))
+  const errors = head ? readOriginal(head.fields, language).errors : {}
+  if (Object.keys(errors).length === 0) return
+  throw new AppError('conflict', 'appeals.not_finished', { path: appealPath(key) })
 }
 
 /**

@@ -5,9 +5,13 @@ import type { Instant } from '../../platform/time.ts'
 import { findPictures, findVideoLoss } from '../media/index.ts'
 import { composeAppeal, type StoredAppeal } from './compose.ts'
 import { datedAt } from './dates.ts'
-import { parseContent, parseFacts } from './schemas.ts'
+import { appealPath } from './paths.ts'
+import { parseContent, parseFacts, parseOutcomes } from './schemas.ts'
 import type { AppealsTable, AppealTextsTable } from './tables.ts'
-import type { Appeal, AppealFacts, AppealKey, AppealTexts } from './types.ts'
+import type { Appeal, AppealFacts, AppealKey, AppealTexts, IssueLink } from './types.ts'
+
+/** Owner of the appeals of the organisation that runs the site. */
+export const HOST = 'host'
 
 /**
  * The public appeal at this path, in `lang` where that exists, else in its original language.
@@ -74,6 +78,31 @@ export async function findStoredAppeal(
   return row && withTexts(db, row)
 }
 
+/** An appeal in whatever state, by its id, with what only its editors see. */
+export async function findStoredById(
+  db: Db,
+  id: string,
+): Promise<{ row: Selectable<AppealsTable>; stored: StoredAppeal } | undefined> {
+  const row = await db.selectFrom('appeals').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { row, stored: await withTexts(db, row) }
+}
+
+/** Whether another appeal stands at this address, or stood there. */
+export async function isPathTaken(
+  db: Db,
+  { publishedOn, slug }: AppealKey,
+  exceptId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('appeals')
+    .select('id')
+    .where('published_on', '=', publishedOn)
+    .where('slug', '=', slug)
+    .where('id', '<>', exceptId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Where an appeal stood, if it has been withdrawn. */
 export async function findWithdrawn(db: Db, id: string): Promise<AppealKey | undefined> {
   const row = await db
@@ -88,7 +117,7 @@ export async function findWithdrawn(db: Db, id: string): Promise<AppealKey | und
 /** Returns the new id, or undefined when there is an appeal at this path already. */
 export async function insertAppeal(
   db: Db,
-  { key, facts, language, at }: AppealIdentity & { at: Instant },
+  { key, facts, language, at, owner = HOST, updatesId }: AppealIdentity & { at: Instant },
 ): Promise<string | undefined> {
   const id = newId()
   const { numInsertedOrUpdatedRows } = await db
@@ -105,6 +134,14 @@ export async function insertAppeal(
       published_at: null,
       withdrawn_at: null,
       active_at: null,
+      owner,
+      stage: 'draft',
+      edited_at: at,
+      asked_at: null,
+      asked_by: null,
+      closed_at: null,
+      outcomes: null,
+      updates_id: updatesId ?? null,
     })
     .onConflict((conflict) => conflict.columns(['published_on', 'slug']).doNothing())
     .executeTakeFirst()
@@ -142,6 +179,15 @@ export async function insertText(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Takes away the texts in other languages than these. */
+export async function deleteOtherTexts(tx: Db, id: string, languages: string[]): Promise<void> {
+  await tx
+    .deleteFrom('appeal_texts')
+    .where('appeal_id', '=', id)
+    .where('language', 'not in', languages)
+    .execute()
+}
+
 /** Returns whether anything was different. */
 export async function updateText(
   db: Db,
@@ -171,7 +217,7 @@ export async function updateText(
 export async function markChanged(db: Db, id: string, at: Instant): Promise<boolean> {
   const row = await db
     .updateTable('appeals')
-    .set({ changed_at: at })
+    .set({ changed_at: at, edited_at: at })
     .where('id', '=', id)
     .returning(['published_at', 'withdrawn_at'])
     .executeTakeFirst()
@@ -184,7 +230,7 @@ export async function markChanged(db: Db, id: string, at: Instant): Promise<bool
 export async function markPublished(db: Db, id: string, at: Instant): Promise<boolean> {
   const row = await db
     .updateTable('appeals')
-    .set({ published_at: at })
+    .set({ published_at: at, stage: 'public', edited_at: at })
     .where('id', '=', id)
     .where('published_at', 'is', null)
     .where('withdrawn_at', 'is', null)
@@ -199,7 +245,7 @@ export async function markPublished(db: Db, id: string, at: Instant): Promise<bo
 export async function markWithdrawn(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('appeals')
-    .set({ withdrawn_at: at })
+    .set({ withdrawn_at: at, stage: 'withdrawn', edited_at: at, asked_at: null })
     .where('id', '=', id)
     .where('published_at', 'is not', null)
     .where('withdrawn_at', 'is', null)
@@ -207,6 +253,52 @@ export async function markWithdrawn(db: Db, id: string, at: Instant): Promise<bo
   if (numUpdatedRows !== 1n) return false
   await markActive(db, id, at)
   return true
+}
+
+/** Returns false when the appeal was not public, or was closed already. */
+export async function markClosed(
+  tx: Db,
+  id: string,
+  { at, outcomes }: { at: Instant; outcomes: Record<string, string> },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('appeals')
+    .set({ closed_at: at, stage: 'closed', outcomes: JSON.stringify(outcomes), edited_at: at })
+    .where('id', '=', id)
+    .where('stage', '=', 'public')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Returns false when the appeal was not closed. */
+export async function markReopened(tx: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('appeals')
+    .set({ closed_at: null, stage: 'public', outcomes: null, edited_at: at })
+    .where('id', '=', id)
+    .where('stage', '=', 'closed')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Forgets a draft altogether. Returns false when it is or was public. */
+export async function eraseDraft(tx: Db, id: string): Promise<boolean> {
+  for (const table of [
+    'appeal_releases',
+    'appeal_sheets',
+    'appeal_revisions',
+    'appeal_topics',
+    'appeal_texts',
+  ] as const) {
+    await tx.deleteFrom(table).where('appeal_id', '=', id).execute()
+  }
+  const { numDeletedRows } = await tx
+    .deleteFrom('appeals')
+    .where('id', '=', id)
+    .where('published_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
 }
 
 /** Whether an appeal that has not been withdrawn, a draft included, brings this picture. */
@@ -246,6 +338,10 @@ interface AppealIdentity {
   facts: AppealFacts
   /** The language of the original. */
   language: string
+  /** The organisation that runs the site, when left out. */
+  owner?: string
+  /** The appeal that this one carries on. */
+  updatesId?: string
 }
 
 async function composeReleased(
@@ -255,11 +351,54 @@ async function composeReleased(
 ): Promise<Appeal | undefined> {
   if (!stored?.publishedAt) return undefined
   const media = await findMedia(db, stored.facts)
-  return composeAppeal({ ...stored, media }, stored.publishedAt, lang)
+  const issues = await findIssues(db, stored.id, lang)
+  return composeAppeal({ ...stored, media, issues }, stored.publishedAt, lang)
+}
+
+/** The public appeals that this one carries on, or that carry it on, the newest first. */
+export async function findIssues(
+  db: Db,
+  id: string,
+  lang: string,
+): Promise<{ before?: IssueLink; later: IssueLink[] }> {
+  const rows = await db
+    .selectFrom('appeals')
+    .innerJoin('appeal_texts', 'appeal_id', 'id')
+    .select(['id', 'published_on', 'slug', 'updates_id', 'original_language'])
+    .select(['language', 'title'])
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('updates_id', '=', id),
+        eb(
+          'id',
+          '=',
+          selectFrom('appeals as own').select('own.updates_id').where('own.id', '=', id),
+        ),
+      ]),
+    )
+    .orderBy('published_on', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const links = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((texts) => {
+    const text =
+      texts.find(({ language }) => language === lang) ??
+      texts.find(({ language, original_language }) => language === original_language)
+    if (!text) return []
+    const key = { publishedOn: text.published_on, slug: text.slug }
+    const title = { language: text.language, text: text.title }
+    const link = { path: appealPath(key), publishedOn: text.published_on, title }
+    return [{ link, isLater: text.updates_id === id }]
+  })
+  return {
+    before: links.find(({ isLater }) => !isLater)?.link,
+    later: links.flatMap(({ link, isLater }) => (isLater ? link : [])),
+  }
 }
 
 /** An appeal without pictures and video asks nothing. */
-async function findMedia(db: Db, { pictures = [], video }: AppealFacts) {
+export async function findMedia(db: Db, { pictures = [], video }: AppealFacts) {
   return {
     pictures: await findPictures(
       db,
@@ -295,6 +434,9 @@ export function toStored(
     changedAt: row.changed_at,
     publishedAt: row.published_at ?? undefined,
     withdrawnAt: row.withdrawn_at ?? undefined,
+    closing: row.closed_at
+      ? { at: row.closed_at, outcomes: parseOutcomes(row.outcomes ?? '{}') }
+      : undefined,
   }
 }
 

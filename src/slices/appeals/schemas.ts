@@ -39,6 +39,18 @@ const Facts = Compile(
     ),
     video: Type.Optional(Type.Object({ url: MaybeText, archiveUrl: MaybeText, poster: MaybeText })),
     pictures: Type.Optional(Type.Array(Type.Object({ key: Text, id: Text, credit: MaybeText }))),
+    addressees: Type.Optional(
+      Type.Array(
+        Type.Object({
+          key: Text,
+          name: Text,
+          office: Text,
+          email: MaybeText,
+          postal: MaybeText,
+        }),
+      ),
+    ),
+    copyTo: MaybeText,
     events: Type.Array(
       Type.Object({ key: Text, happenedOn: Text, time: MaybeText, source: MaybeText }),
     ),
@@ -69,4 +81,11 @@ export function parseFacts(json: string): AppealFacts {
 /** @throws Error when the stored text is not what this version writes */
 export function parseContent(json: string): AppealContent {
   return Content.Parse(JSON.parse(json))
+}
+
+const Outcomes = Compile(Type.Record(Text, Text))
+
+/** @throws Error when the stored text is not what this version writes */
+export function parseOutcomes(json: string): Record<string, string> {
+  return Outcomes.Parse(JSON.parse(json))
 }

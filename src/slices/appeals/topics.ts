@@ -1,5 +1,12 @@
 import { topic } from '../../platform/outbox/outbox.ts'
 
+/** What a letter text said before, and says now. */
+export interface LetterCorrection {
+  language: string
+  before: { subject: string; text: string }
+  after: { subject: string; text: string }
+}
+
 interface AppealFact {
   appealId: string
 }
@@ -19,6 +26,20 @@ export const appealPublished = topic<AppealFact>('appeals.published', changes)
 
 /** A public appeal was corrected, or got a translation. */
 export const appealChanged = topic<AppealFact>('appeals.changed', changes)
+
+/** A public appeal has come to its end; `takeBack`: letters that wait are not to leave any more. */
+export const appealClosed = topic<AppealFact & { takeBack: boolean }>('appeals.closed', changes)
+
+/** Letter texts of a public appeal were corrected, and letters that wait are to be worded anew. */
+export const lettersCorrected = topic<AppealFact & { corrections: LetterCorrection[] }>(
+  'appeals.lettersCorrected',
+)
+
+/** Somebody released their own work; the administrators hear of it. */
+export const releaseOverridden = topic<{ releaseId: string }>('appeals.releaseOverridden')
+
+/** The same for one administrator, so that a mail that fails is tried again alone. */
+export const overrideTold = topic<{ releaseId: string; memberId: string }>('appeals.overrideTold')
 
 /** A public appeal was taken back. */
 export const appealWithdrawn = topic<AppealFact>('appeals.withdrawn', changes)

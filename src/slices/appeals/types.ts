@@ -57,6 +57,17 @@ export interface Figures {
 /** A picture by the id it is kept under or, in a file that comes in, by the file beside it. */
 export type PictureFact = { key: string; credit?: string } & ({ id: string } | { file: string })
 
+/** An office that may be written to besides the mission; never a private person. */
+export interface Addressee {
+  key: string
+  name: string
+  /** What makes it an office: minister of justice, court, prison administration. */
+  office: string
+  email?: string
+  /** Lines of an address. */
+  postal?: string
+}
+
 /** What an appeal says that is the same in every language. */
 export interface AppealFacts {
   country: string
@@ -71,6 +82,9 @@ export interface AppealFacts {
   /** `poster` is the key of a picture. */
   video?: { url?: string; archiveUrl?: string; poster?: string }
   pictures?: PictureFact[]
+  addressees?: Addressee[]
+  /** Who else should get a copy of a letter that somebody sends themselves. */
+  copyTo?: string
   events: { key: string; happenedOn: Day; time?: string; source?: string }[]
   /** Keys of the demands, in the order in which they are shown. */
   demands: string[]
@@ -152,6 +166,13 @@ export interface VideoLink {
   unavailableSince?: Instant
 }
 
+/** Another issue of an appeal: what it carries on, or what carries it on. */
+export interface IssueLink {
+  path: string
+  publishedOn: Day
+  title: LocalText
+}
+
 /** An appeal as a reader meets it: facts with the texts in the best language there is. */
 export interface Appeal {
   id: string
@@ -180,11 +201,16 @@ export interface Appeal {
   events: TimelineEvent[]
   letters: LetterText[]
   addresseeLanguages: string[]
+  addressees: Addressee[]
+  copyTo?: string
   prompts: { language: string; items: string[] }
   actBy?: Day
   publishedAt: Instant
   changedAt: Instant
   withdrawnAt?: Instant
+  /** It has come to its end; no letter is offered any more. */
+  closed?: { at: Instant; outcome: LocalText }
+  issues: { before?: IssueLink; later: IssueLink[] }
 }
 
 /** An appeal in a list. */
@@ -213,6 +239,7 @@ export const limits = {
   events: 200,
   demands: 30,
   pictures: 20,
+  addressees: 12,
   prompts: 12,
   letters: 20,
   subjectChars: 150,

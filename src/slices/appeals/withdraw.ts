@@ -1,8 +1,12 @@
+import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { Outbox } from '../../platform/outbox/outbox.ts'
+import type { Instant } from '../../platform/time.ts'
 import { dropPicture } from '../media/index.ts'
 import { appealPath } from './paths.ts'
 import { findStoredAppeal, isPictureShown, markWithdrawn } from './queries.ts'
+import { markReleaseCancelled } from './release/queries.ts'
 import { appealWithdrawn } from './topics.ts'
 import type { AppealKey } from './types.ts'
 
@@ -21,17 +25,25 @@ export async function withdrawAppeal(
   key: AppealKey,
 ): Promise<void> {
   const at = clock.now()
-  await db.transaction().execute(async (tx) => {
-    const path = appealPath(key)
-    const stored = await findStoredAppeal(tx, key)
-    if (!stored) throw new AppError('not_found', 'appeals.not_found', { path })
-    if (!(await markWithdrawn(tx, stored.id, at))) {
-      throw new AppError('conflict', 'appeals.not_published', { path })
-    }
-    await outbox.publish(tx, appealWithdrawn, { appealId: stored.id })
-    for (const fact of stored.facts.pictures ?? []) {
-      if (!('id' in fact) || (await isPictureShown(tx, fact.id))) continue
-      await dropPicture({ tx, outbox }, fact.id, at)
-    }
-  })
+  await db.transaction().execute((tx) => takeBack({ tx, outbox }, key, at))
+}
+
+/** The work of `withdrawAppeal`, inside a transaction. */
+export async function takeBack(
+  { tx, outbox }: { tx: Db; outbox: Outbox },
+  key: AppealKey,
+  at: Instant,
+): Promise<void> {
+  const path = appealPath(key)
+  const stored = await findStoredAppeal(tx, key)
+  if (!stored) throw new AppError('not_found', 'appeals.not_found', { path })
+  if (!(await markWithdrawn(tx, stored.id, at))) {
+    throw new AppError('conflict', 'appeals.not_published', { path })
+  }
+  await markReleaseCancelled(tx, stored.id, { at, problem: 'appeals.release_withdrawn' })
+  await outbox.publish(tx, appealWithdrawn, { appealId: stored.id })
+  for (const fact of stored.facts.pictures ?? []) {
+    if (!('id' in fact) || (await isPictureShown(tx, fact.id))) continue
+    await dropPicture({ tx, outbox }, fact.id, at)
+  }
 }

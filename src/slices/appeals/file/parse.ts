@@ -22,7 +22,7 @@ export interface ParsedFile {
 const textKeys = ['language', 'title', 'call', 'place', 'letters', 'prompts']
 const originalKeys = [
   ...['date', 'slug', 'country', 'topics', 'addressee_languages', 'act_by', 'figures'],
-  ...['quotation', 'video', 'pictures', 'events', 'demands', ...textKeys],
+  ...['quotation', 'video', 'pictures', 'events', 'demands', 'addressees', 'copy_to', ...textKeys],
 ]
 const translationKeys = [
   ...['translates', 'quotation', 'video', 'pictures', 'events', 'demands', ...textKeys],
@@ -89,6 +89,8 @@ function readOriginal(file: Mapping, story: string): AppealFile {
     quotation: quotation?.facts,
     video: video?.facts,
     pictures: pictures?.map(({ key, fact }) => ({ key, ...fact })),
+    addressees: file.optional('addressees', read.keyed(section.readAddressee, limits.addressees)),
+    copyTo: file.optional('copy_to', read.mailAddress),
     events: events.map(({ text: _, ...fact }) => fact),
     demands: demands.map(({ key }) => key),
   }

@@ -1,5 +1,6 @@
 import { isCountry } from '../../../platform/countries.ts'
 import { type Day, isDay } from '../../../platform/time.ts'
+import { parseAddress } from '../../mail/index.ts'
 import { isSlug, parseAppealPath } from '../paths.ts'
 import { type AppealKey, type Count, limits } from '../types.ts'
 import {
@@ -68,6 +69,23 @@ export function oneOf(known: readonly string[]): Read<string> {
     const nearest = nearestWord(text, known)
     if (nearest) return value.report('appeals.file_unknown_key', { name: text, nearest })
     return value.report('appeals.file_no_such_picture', { value: text })
+  }
+}
+
+/** An address that mail can be sent to. */
+export const mailAddress: Read<string> = (value) => {
+  const text = oneLine(limits.nameChars)(value)
+  if (text === undefined || parseAddress(text)) return text
+  return value.report('appeals.file_not_a_mail_address', { value: text })
+}
+
+/** A text whose lines are kept, such as a postal address. */
+export function lines(maxChars: number): Read<string> {
+  return (value) => {
+    const found = readText(value)
+      ?.split('\n')
+      .map((each) => each.trim())
+    return withinLimit(value, found?.filter((each) => each !== '').join('\n'), maxChars)
   }
 }
 

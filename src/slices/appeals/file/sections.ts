@@ -1,4 +1,4 @@
-import type { AppealFacts, Figure, Figures, LetterText, PictureText } from '../types.ts'
+import type { Addressee, AppealFacts, Figure, Figures, LetterText, PictureText } from '../types.ts'
 import { figureKinds, limits } from '../types.ts'
 import { type Read, readMapping, readPairs, type Value } from './front-matter.ts'
 import * as read from './readers.ts'
@@ -94,6 +94,19 @@ export const readPictureText: Read<Omit<PictureText, 'key'>> = (value) => {
     picture && {
       alt: picture.required('alt', read.oneLine(limits.altChars)) ?? '',
       caption: picture.optional('caption', read.oneLine(limits.callChars)),
+    }
+  )
+}
+
+/** A minister, a court: offices that may be written to besides the mission. */
+export const readAddressee: Read<Omit<Addressee, 'key'>> = (value) => {
+  const addressee = readMapping(value, ['name', 'office', 'email', 'postal'])
+  return (
+    addressee && {
+      name: addressee.required('name', read.oneLine(limits.nameChars)) ?? '',
+      office: addressee.required('office', read.oneLine(limits.nameChars)) ?? '',
+      email: addressee.optional('email', read.mailAddress),
+      postal: addressee.optional('postal', read.lines(limits.paragraphChars)),
     }
   )
 }

@@ -45,6 +45,8 @@ function originalOf({ key, facts, texts }: Extract<AppealFile, { kind: 'original
     pictures: picturesOf(facts, texts),
     events: eventsOf(facts, texts),
     demands: keyedOf(texts.demands),
+    addressees: addresseesOf(facts),
+    copy_to: facts.copyTo,
     ...lettersOf(texts),
   }
 }
@@ -97,6 +99,10 @@ function picturesOf({ pictures = [] }: AppealFacts, texts: AppealTexts) {
     { ...source, ...textOf.get(key), credit },
   ])
   return unlessEmpty(Object.fromEntries(entries))
+}
+
+function addresseesOf({ addressees = [] }: AppealFacts) {
+  return unlessEmpty(Object.fromEntries(addressees.map(({ key, ...office }) => [key, office])))
 }
 
 function pictureTextsOf(texts: PictureText[] = []) {

@@ -1,0 +1,76 @@
+import type { Deps } from '../../platform/deps.ts'
+import { type Handler, handler } from '../../platform/outbox/outbox.ts'
+import type { Timetable } from '../../platform/outbox/worker.ts'
+import { addMs, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
+import { findHost, listMembers } from '../accounts/index.ts'
+import { deliver, type Mailer } from '../mail/index.ts'
+import { appealPath } from './paths.ts'
+import { findStoredById, HOST } from './queries.ts'
+import { releasePlanned } from './release/plan.ts'
+import { findRelease, type Release } from './release/queries.ts'
+import { overrideTold, releaseOverridden } from './topics.ts'
+
+type JobDeps = Deps & { mailer: Mailer }
+
+/** So long it takes until our own settings are looked at again. */
+const HELD_PAUSE_MS = 10 * MINUTE_MS
+
+export const appealsHandlers: ReadonlyArray<Handler<JobDeps>> = [
+  handler(releaseOverridden, 'appeals.tellAdministrators', async (deps, { releaseId }) => {
+    const release = await findRelease(deps.reader, releaseId)
+    const found = release && (await findStoredById(deps.reader, release.appealId))
+    if (!found) return
+    const administrators = (await listTeam(deps, found.row.owner)).filter(
+      ({ role }) => role === 'administrator',
+    )
+    await deps.db.transaction().execute(async (tx) => {
+      for (const { id } of administrators) {
+        await deps.outbox.publish(tx, overrideTold, { releaseId, memberId: id })
+      }
+    })
+  }),
+  handler(overrideTold, 'appeals.mailOverride', async (deps, told, job) => {
+    const release = await findRelease(deps.reader, told.releaseId)
+    const found = release && (await findStoredById(deps.reader, release.appealId))
+    const team = found ? await listTeam(deps, found.row.owner) : []
+    const member = team.find(({ id }) => id === told.memberId)
+    if (!release || !found || !member) return
+    const message = overrideMail(deps, release, found.stored)
+    const outcome = await deliver(deps, { ...message, id: job.id, to: member.email })
+    if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
+    // With mail switched off the audit log alone says so.
+    if (outcome.kind !== 'held' || deps.config.mail === 'off') return
+    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
+    await deps.outbox.publish(deps.db, overrideTold, told, { runAt })
+  }),
+]
+
+export const appealsTimetables: ReadonlyArray<Timetable<Deps>> = [
+  { name: 'appeals.releasePlanned', everyMs: 10 * SECOND_MS, run: releasePlanned },
+]
+
+async function listTeam({ reader }: JobDeps, owner: string) {
+  const host = owner === HOST ? await findHost(reader) : undefined
+  return listMembers(reader, host?.id ?? owner)
+}
+
+function overrideMail(
+  { catalogues, config }: JobDeps,
+  { decidedBy, overrideReason = '', releaseAt }: Release,
+  { key, texts }: { key: Parameters<typeof appealPath>[0]; texts: readonly { title: string }[] },
+) {
+  const t = catalogues.translator(catalogues.languages[0] ?? '')
+  const values = {
+    name: decidedBy.name,
+    title: texts[0]?.title ?? '',
+    at: `${releaseAt.slice(0, 16).replace('T', ' ')} UTC`,
+  }
+  const paragraphs = [
+    t('appeals.mail_override', values),
+    t('appeals.mail_override_reason', { reason: overrideReason }),
+    config.publicUrl + appealPath(key),
+    config.organisation,
+  ]
+  const subject = t('appeals.mail_override_subject', values)
+  return { kind: 'notice' as const, subject, text: paragraphs.join('\n\n') }
+}
