@@ -3,15 +3,41 @@
  *
  * A case is a ledger. Events are recorded with date, source and reliability, and are never changed,
  * only corrected by later ones; the state of each person, the counts and the sentence at the top of
- * a page are folds over them. Real names are kept sealed and apart from everything else. The room
- * knows nothing of appeals, which name the case that they belong to.
+ * a page are folds over them (`foldCase`). Real names are kept sealed and apart from everything
+ * else. The room knows nothing of appeals, which name the case that they belong to.
  */
+export { type CaseFile, caseFileOf } from './file/case-file.ts'
+export { importCase } from './file/import-case.ts'
+export { type Appointment, nextAppointment } from './fold/appointments.ts'
+export { type CaseState, foldCase } from './fold/case-state.ts'
+export type { Counts } from './fold/counts.ts'
+export type { AddressedDemand } from './fold/demands.ts'
+export {
+  hasOutcome,
+  type PersonState,
+  type PersonWord,
+  personWords,
+  wordFor,
+} from './fold/person-state.ts'
+export type { Range } from './fold/ranges.ts'
 export { localText } from './local-text.ts'
 export { migrations as casesMigrations } from './migrations.ts'
 export { openNames } from './names.ts'
-export { findCase, findCaseByKey, findLedger, findPerson, listPeople } from './queries.ts'
+export {
+  findCase,
+  findCaseByKey,
+  findLedger,
+  findPerson,
+  listCases,
+  listPeople,
+  listPublicCases,
+} from './queries.ts'
 export { addGroup, addPerson, type NewPerson } from './record/add-person.ts'
+export { changeCase, changePerson } from './record/change-case.ts'
+export { addDemand, changeDemand } from './record/change-demand.ts'
+export { closeCase, reopenCase, requireOutcomes, setCasePublic } from './record/close-case.ts'
 export { openCase } from './record/open-case.ts'
+export { recordEvent } from './record/record-event.ts'
 export {
   CASES_FACT,
   caseChanged,
@@ -19,4 +45,4 @@ export {
   type Milestone,
   milestoneReached,
 } from './topics.ts'
-export type { Case, CaseEvent, Ledger, LocalTexts, Person } from './types.ts'
+export type { Case, CaseEvent, Group, Ledger, LocalTexts, Person } from './types.ts'

@@ -2,7 +2,14 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Instant } from '../../platform/time.ts'
 import { parseStored } from './schemas.ts'
-import type { CaseEventsTable, CaseGroupsTable, CasesTable, PeopleTable } from './tables.ts'
+import type {
+  CaseDemandChangesTable,
+  CaseDemandsTable,
+  CaseEventsTable,
+  CaseGroupsTable,
+  CasesTable,
+  PeopleTable,
+} from './tables.ts'
 import type {
   Case,
   CaseDemand,
@@ -24,6 +31,39 @@ export async function findCase(db: Db, id: string): Promise<Case | undefined> {
 export async function findCaseByKey(db: Db, key: string): Promise<Case | undefined> {
   const row = await db.selectFrom('cases').selectAll().where('key', '=', key).executeTakeFirst()
   return row && toCase(row)
+}
+
+/** Cases of one organisation, or of the one that runs the site, the newest first. */
+export async function listCases(
+  db: Db,
+  { organisationId, beforeId, limit }: CaseListOptions,
+): Promise<Case[]> {
+  let query = db.selectFrom('cases').selectAll()
+  query =
+    organisationId === undefined
+      ? query.where('organisation_id', 'is', null)
+      : query.where('organisation_id', '=', organisationId)
+  if (beforeId !== undefined) query = query.where('id', '<', beforeId)
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(toCase)
+}
+
+interface CaseListOptions {
+  /** Left out for cases of the organisation that runs the site. */
+  organisationId?: string
+  beforeId?: string
+  limit: number
+}
+
+/** Public cases, the newest first. */
+export async function listPublicCases(
+  db: Db,
+  { beforeId, limit }: Pick<CaseListOptions, 'beforeId' | 'limit'>,
+): Promise<Case[]> {
+  let query = db.selectFrom('cases').selectAll().where('published_at', 'is not', null)
+  if (beforeId !== undefined) query = query.where('id', '<', beforeId)
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(toCase)
 }
 
 /** Everything recorded of a case, in a handful of queries however much it is. */
@@ -89,10 +129,73 @@ export async function insertPerson(db: Db, row: Selectable<PeopleTable>): Promis
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** What may be put right about a person; events are not among it. */
+export async function updatePerson(
+  db: Db,
+  id: string,
+  changes: Partial<Pick<PeopleTable, 'sealed_names' | 'pseudonyms' | 'roles' | 'group_id'>>,
+): Promise<void> {
+  await db.updateTable('people').set(changes).where('id', '=', id).execute()
+}
+
 /** Returns false when the case has a group of this key. */
 export async function insertGroup(db: Db, row: Selectable<CaseGroupsTable>): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('case_groups')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/**
+ * `known` when the case has an event of this key, `corrected` when somebody else has corrected the
+ * same event.
+ */
+export async function insertEvent(
+  db: Db,
+  row: Selectable<CaseEventsTable>,
+): Promise<'inserted' | 'known' | 'corrected'> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('case_events')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n) return 'inserted'
+  return (await findEventByKey(db, row.case_id, row.key)) ? 'known' : 'corrected'
+}
+
+export async function findEventByKey(
+  db: Db,
+  caseId: string,
+  key: string,
+): Promise<CaseEvent | undefined> {
+  const row = await db
+    .selectFrom('case_events')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row && toEvent(row)
+}
+
+/** Returns false when the case has a demand of this key. */
+export async function insertDemand(db: Db, row: Selectable<CaseDemandsTable>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('case_demands')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Returns false when the case has a change of this key. */
+export async function insertChange(
+  db: Db,
+  row: Selectable<CaseDemandChangesTable>,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('case_demand_changes')
     .values(row)
     .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
     .executeTakeFirst()
@@ -113,6 +216,46 @@ export async function markCaseChanged(
     .returning('published_at')
     .executeTakeFirst()
   return row && { isPublic: row.published_at !== null }
+}
+
+/** Returns false when readers see it, or do not, already. */
+export async function markCasePublic(db: Db, id: string, at: Instant | null): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('cases')
+    .set({ published_at: at })
+    .where('id', '=', id)
+    .where('published_at', at === null ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Returns false when it is closed, or open, already, or something was recorded after this version. */
+export async function markCaseClosed(
+  db: Db,
+  { id, version }: Pick<Case, 'id' | 'version'>,
+  at: Instant | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('cases')
+    .set({ closed_at: at })
+    .where('id', '=', id)
+    .where('closed_at', at === null ? 'is not' : 'is', null)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Puts the settings of a case right. */
+export async function updateCase(
+  db: Db,
+  id: string,
+  { titles, zone, quietDays }: Pick<Case, 'titles' | 'zone' | 'quietDays'>,
+): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({ titles: JSON.stringify(titles), zone, quiet_days: quietDays })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function findGroup(db: Db, id: string): Promise<Group | undefined> {

@@ -37,6 +37,9 @@ export const eventKinds = [
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
+/** Kinds that may lie ahead: they are appointments until something else is recorded. */
+export const appointmentKinds: readonly EventKind[] = ['hearing', 'deadline']
+
 /** Who did it, as far as known. */
 export const organs = [
   'police',

@@ -123,7 +123,7 @@ export async function placeGroup(tx: Db, input: NewGroup & { at: Instant }): Pro
   return id
 }
 
-function checkNames(names: readonly string[]): string[] {
+export function checkNames(names: readonly string[]): string[] {
   const kept = [...new Set(names.map((name) => name.trim().replace(/\s+/g, ' ')))].filter(Boolean)
   if (kept.length > limits.nameForms || kept.some((name) => name.length > limits.nameChars)) {
     throw new AppError('invalid', 'cases.names_too_long', {

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
-import { insertCase } from '../queries.ts'
+import { findCaseByKey, insertCase } from '../queries.ts'
 import { type Case, type LocalTexts, limits } from '../types.ts'
 import type { RecordDeps, Recorder } from './access.ts'
 import { checkKey, requireTexts } from './check.ts'
@@ -65,8 +65,18 @@ export async function beginCase(
   return id
 }
 
+/** The case of this key; when there is none, it is begun. Inside a transaction. */
+export async function findOrBeginCase(
+  tx: Db,
+  actor: Recorder,
+  input: NewCase & { at: Instant },
+): Promise<string> {
+  const found = await findCaseByKey(tx, input.key)
+  return found?.id ?? beginCase(tx, actor, input)
+}
+
 /** @throws AppError `invalid` country, time zone, title or number of days cannot be */
-function checkCase({
+export function checkCase({
   country,
   titles,
   zone = 'UTC',
