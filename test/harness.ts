@@ -10,6 +10,7 @@ import { type Config, readConfig } from '../src/platform/config.ts'
 import type { Db } from '../src/platform/db/database.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import type { App } from '../src/platform/http/types.ts'
+import type { Log } from '../src/platform/log.ts'
 import { runDueJobs, runTimetable } from '../src/platform/outbox/worker.ts'
 import { addMs, type Clock, type Instant } from '../src/platform/time.ts'
 
@@ -47,10 +48,14 @@ const databaseUrl =
 export const testDatabase = databaseUrl ? 'postgres' : 'sqlite'
 
 /** Opens an installation whose configuration differs from the defaults as given. */
-export async function openTestApp(t: TestContext, changes: Partial<Config> = {}): Promise<TestApp> {
+export async function openTestApp(
+  t: TestContext,
+  changes: Partial<Config> = {},
+  { log }: { log?: Log } = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outcry-test-'))
   const clock = stoppedClock()
-  const installation = openInstallation(testConfig(dataDir, changes), { clock })
+  const installation = openInstallation(testConfig(dataDir, changes), { clock, log })
   const { deps } = installation
   await prepareDatabase(deps.db)
   const server = await buildServer(deps)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, packageDir } from '../platform/config.ts'
-import { openDatabase } from '../platform/db/open.ts'
+import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
 import type { Deps } from '../platform/deps.ts'
 import { loadCatalogues } from '../platform/i18n/catalogues.ts'
 import { createLog, type Log } from '../platform/log.ts'
@@ -13,7 +13,7 @@ import { createMailer, type Mailer } from '../slices/mail/index.ts'
 import { handlers } from './rooms.ts'
 
 /** What every room together needs. */
-export type AppDeps = Deps & { mailer: Mailer }
+export type AppDeps = Deps & { mailer: Mailer } & Pick<OpenDatabase, 'forgetTraces'>
 
 /** Everything that an open installation holds, and how to let go of it. */
 export interface Installation {
@@ -38,6 +38,7 @@ export function openInstallation(
     reader: database.reader,
     clock,
     facts: database.facts,
+    forgetTraces: database.forgetTraces,
     outbox: createOutbox({ clock, facts: database.facts }, handlers),
     secrets,
     catalogues: loadCatalogues(join(packageDir, 'locales')),

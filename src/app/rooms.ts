@@ -6,6 +6,7 @@ import type { Handler } from '../platform/outbox/outbox.ts'
 import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
 import { keyMigrations } from '../platform/same-key.ts'
+import { MINUTE_MS } from '../platform/time.ts'
 import {
   accountsCommands,
   accountsHandlers,
@@ -111,6 +112,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
 /** What is done again and again. */
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
   ...missionsTimetables,
+  { name: 'app.forgetTraces', everyMs: MINUTE_MS, run: async (deps) => deps.forgetTraces() },
   ...mailTimetables,
   ...mediaTimetables,
   ...accountsTimetables,

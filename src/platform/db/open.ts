@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import type { Database, Db } from './database.ts'
 import { createPostgresFeed, createSqliteFeed, type FactFeed } from './fact-feed.ts'
 import { GroupedSqliteDialect } from './grouped-commits.ts'
-import { openSqlite } from './sqlite.ts'
+import { emptyWal, openSqlite } from './sqlite.ts'
 
 /** The two handles of an open database. */
 export interface OpenDatabase {
@@ -16,6 +16,12 @@ export interface OpenDatabase {
   reader: Db
   /** Tells which facts on pages have changed, in whichever process. */
   facts: FactFeed
+  /**
+   * Makes the files forget what was erased from the tables. On SQLite a page keeps its former
+   * content in the write-ahead log until that is emptied; a reader or writer in the middle of
+   * something keeps it for another time. PostgreSQL does the like by itself (`autovacuum`).
+   */
+  forgetTraces(): void
   close(): Promise<void>
 }
 
@@ -36,9 +42,8 @@ function openSqliteFile(file: string): OpenDatabase {
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
   // SQLite would leave it to the umask; its other files get the mode of this one.
   closeSync(openSync(file, 'a', 0o600))
-  const db = new Kysely<Database>({
-    dialect: new GroupedSqliteDialect(openSqlite(file, { readOnly: false })),
-  })
+  const writingHandle = openSqlite(file, { readOnly: false })
+  const db = new Kysely<Database>({ dialect: new GroupedSqliteDialect(writingHandle) })
   const readingHandle = openSqlite(file, { readOnly: true })
   const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: readingHandle }) })
   const facts = createSqliteFeed(readingHandle)
@@ -46,6 +51,7 @@ function openSqliteFile(file: string): OpenDatabase {
     db,
     reader,
     facts,
+    forgetTraces: () => emptyWal(writingHandle),
     async close() {
       await facts.close()
       await reader.destroy()
@@ -72,6 +78,7 @@ function openPostgres(connectionString: string, log: Log): OpenDatabase {
     db,
     reader: db,
     facts,
+    forgetTraces() {},
     async close() {
       await facts.close()
       await db.destroy()

@@ -45,6 +45,21 @@ export function openSqlite(file: string, options: { readOnly: boolean }): Sqlite
   }
 }
 
+/**
+ * Carries the write-ahead log over into the file and cuts it to nothing
+ * (https://sqlite.org/pragma.html#pragma_wal_checkpoint). Does not wait for anybody: when the
+ * database is in use at this moment, the log stays as it is.
+ */
+export function emptyWal(handle: SqliteHandle): void {
+  if (handle.isInTransaction()) return
+  handle.exec('pragma busy_timeout = 0')
+  try {
+    handle.exec('pragma wal_checkpoint(truncate)')
+  } finally {
+    handle.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  }
+}
+
 function wrapStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,

@@ -46,6 +46,7 @@ export function composeMessage(
   ]
   return {
     id: message.id,
+    about: message.about,
     kind: message.kind,
     envelope: { from, to },
     raw: `${headers.join('')}\r\n${body}`,

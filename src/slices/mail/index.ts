@@ -11,6 +11,7 @@ export { describeMailSetup } from './describe-setup.ts'
 export { mailTimetables } from './jobs.ts'
 export { createMailer } from './mailer.ts'
 export { migrations as mailMigrations } from './migrations.ts'
+export { forgetMessages } from './queries.ts'
 export { mailRoutes } from './routes.tsx'
 export type {
   ComposedMessage,

@@ -14,4 +14,10 @@ export const migrations: Migrations = {
       await db.schema.createIndex('mailbox_stored_at').on('mailbox').column('stored_at').execute()
     },
   },
+  '122_mailbox_about': {
+    async up(db) {
+      await db.schema.alterTable('mailbox').addColumn('about', 'text').execute()
+      await db.schema.createIndex('mailbox_about').on('mailbox').column('about').execute()
+    },
+  },
 }

@@ -22,6 +22,7 @@ export async function insertKeptMessage(
     .values({
       id,
       message_id: messageId,
+      about: message.about ?? null,
       sealed: secrets.seal(JSON.stringify(message), contextOf(id)),
       stored_at: storedAt,
     })
@@ -50,6 +51,11 @@ export async function findKeptMessage(
 ): Promise<KeptMessage | undefined> {
   const row = await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst()
   return row && readRow(secrets, row)
+}
+
+/** Takes what speaks of something out of the built-in mailbox, as if it had never been kept. */
+export async function forgetMessages(tx: Db, about: string): Promise<void> {
+  await tx.deleteFrom('mailbox').where('about', '=', about).execute()
 }
 
 export async function deleteKeptMessages(db: Db, storedBefore: Instant): Promise<void> {

@@ -5,6 +5,8 @@ export interface MailboxTable {
   id: string
   /** Id of the message, the same in every attempt. */
   message_id: string
+  /** Id of what it speaks of. */
+  about: string | null
   /** The message as JSON, encrypted with the row's id as context. */
   sealed: string
   stored_at: Instant

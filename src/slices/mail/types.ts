@@ -4,6 +4,8 @@ import type { Instant } from '../../platform/time.ts'
 export interface Message {
   /** Stays the same in every attempt; `Message-ID` is made of it. Letters, digits, `.`, `_`, `-`. */
   id: string
+  /** Id of what it speaks of, by which `forgetMessages` finds it in the built-in mailbox. */
+  about?: string
   /**
    * A `letter` is written by a person and goes to a mission. A `notice` is written by this
    * software, goes to a person, and is marked so that no machine answers it (RFC 3834 §5).
@@ -31,6 +33,7 @@ export interface Message {
 /** A message in the form in which it goes over the wire. */
 export interface ComposedMessage {
   id: string
+  about?: string
   kind: Message['kind']
   envelope: { from: string; to: string }
   /** Headers and body with CRLF line ends, all ASCII, not signed yet. */

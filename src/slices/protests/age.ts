@@ -59,7 +59,10 @@ async function remindOrLapse(
     await moveLetter(tx, letter, { event: 'lapsed', at: now, cause: 'never_asked' })
   } else if (lapsesAt <= now) {
     await moveLetter(tx, letter, { event: 'lapsed', at: now })
-  } else if (await markReminded(tx, letter.id, { now, lapsesAt })) {
+  } else if (
+    letter.display !== 'organisation' &&
+    (await markReminded(tx, letter.id, { now, lapsesAt }))
+  ) {
     await outbox.publish(tx, confirmationAsked, { letterId: letter.id, isReminder: true })
   }
 }

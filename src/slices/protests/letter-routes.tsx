@@ -12,7 +12,7 @@ import { LetterPage } from './pages/letter-page.tsx'
 import { SelfReportPage } from './pages/self-report-page.tsx'
 import { reportOwnLetter } from './report-own.ts'
 import { AppealParams, LetterBody, LetterQuery, OwnLetterBody } from './schemas.ts'
-import { limits } from './types.ts'
+import { displays, limits } from './types.ts'
 import { writeLetter } from './write.ts'
 
 type LetterDeps = Pick<
@@ -48,7 +48,7 @@ function addFormRoutes(server: App, deps: LetterDeps): void {
     async (request, reply) => {
       const { params, query, view } = request
       const appeal = await requireAppeal(deps, params, view)
-      const page = await letterPage(deps, { view, appeal, values: query })
+      const page = await letterPage(deps, { view, appeal, values: readQuery(query) })
       return reply.code(page.isAsAsked ? 200 : 400).html(page.node)
     },
   )
@@ -138,6 +138,11 @@ function addSelfReportRoutes(server: App, deps: LetterDeps): void {
       return reply.html(<SelfReportPage view={request.view} appeal={appeal} />)
     },
   )
+}
+
+/** What the form begins with; a way of signing that there is not counts as none. */
+function readQuery({ display: asked, ...query }: LetterQuery): Partial<LetterBody> {
+  return { ...query, display: displays.find((display) => display === asked) }
 }
 
 /** Of whatever arrived, the fields of the form; the body may be no form at all. */

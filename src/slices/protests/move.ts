@@ -21,7 +21,9 @@ interface Move {
   /** When time moves the letter on, where the new state does not say so by itself. */
   dueAt?: Instant
   /** Other columns that change together with the state. */
-  changes?: Partial<Pick<LettersTable, 'attempts' | 'confirmed_at' | 'sealed'>>
+  changes?: Partial<
+    Pick<LettersTable, 'attempts' | 'confirmed_at' | 'sealed' | 'person_hash' | 'content_hash'>
+  >
 }
 
 /**
@@ -41,6 +43,7 @@ export async function moveLetter(
   const due = dueAt ?? dueAfter(state, at)
   const isMoved = await markState(tx, letter, {
     ...changes,
+    ...(isDoneWith(letter, state) && { sealed: null }),
     state,
     state_at: at,
     due_at: due ?? null,
@@ -58,6 +61,11 @@ export async function moveLetter(
   })
   const attempts = changes?.attempts ?? letter.attempts
   return { ...letter, state, stateAt: at, dueAt: due, attempts }
+}
+
+/** Where the organisation signs, the words are kept no longer than they are needed. */
+function isDoneWith({ display }: Letter, state: LetterState): boolean {
+  return display === 'organisation' && (state === 'accepted' || isFinal(state))
 }
 
 /** When time alone moves a letter on that came into a state now; undefined: it does not. */

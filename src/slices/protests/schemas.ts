@@ -15,6 +15,8 @@ export const LetterQuery = Type.Object({
   mission: Type.Optional(Type.String({ maxLength: 100 })),
   /** Language of the letter. */
   lang: Type.Optional(Type.String({ maxLength: 35 })),
+  /** What the mission shall see of the writer, as chosen before the form. */
+  display: Type.Optional(Type.String({ maxLength: 20 })),
 })
 export type LetterQuery = Static<typeof LetterQuery>
 

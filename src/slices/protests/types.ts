@@ -81,6 +81,8 @@ export type Cause =
   | 'mail_off'
   | 'not_aligned'
   | 'appeal_withdrawn'
+  /** The same person had confirmed another letter. */
+  | 'twin'
   /** The mail that asks for confirmation could not leave for a month. */
   | 'never_asked'
   /** It could not leave for half a year. */

@@ -105,7 +105,8 @@ function sealedRow(
     mailed_at: now,
     asked_at: null,
     reminded_at: null,
-    follow_at: isTicked(form.follow) ? now : null,
+    // News would need an address to go to.
+    follow_at: isTicked(form.follow) && form.display !== 'organisation' ? now : null,
     consent_version: CONSENT_VERSION,
     consent_at: now,
     created_at: now,

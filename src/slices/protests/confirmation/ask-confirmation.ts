@@ -1,12 +1,18 @@
 import { addMs, MINUTE_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
-import { deliver } from '../../mail/index.ts'
+import { deliver, forgetMessages } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { findLetter, markAsked } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { emailOf } from '../recipient.ts'
 import { confirmationAsked } from '../topics.ts'
-import { type Letter, type LetterContent, type ProtestsDeps, REMIND_AFTER_MS } from '../types.ts'
+import {
+  LAPSE_AFTER_MS,
+  type Letter,
+  type LetterContent,
+  type ProtestsDeps,
+  REMIND_AFTER_MS,
+} from '../types.ts'
 import { confirmationCode } from './code.ts'
 import { composeConfirmationMail } from './confirmation-mail.ts'
 import { confirmationLink, siteLink } from './links.ts'
@@ -39,15 +45,29 @@ export async function askConfirmation(
     { catalogues, organisation: config.organisation },
     { ...mail, isReminder: request.isReminder },
   )
-  const outcome = await deliver(deps, { id: jobId, kind: 'notice', to: content.email, ...words })
+  const notice = { id: jobId, about: letter.id, kind: 'notice', to: content.email } as const
+  const outcome = await deliver(deps, { ...notice, ...words })
+  await forgetIfConfirmed(deps, letter)
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
   const now = deps.clock.now()
   if (outcome.kind === 'held') {
     const runAt = addMs(now, HELD_PAUSE_MS)
     await deps.outbox.publish(deps.db, confirmationAsked, request, { runAt })
   } else {
-    await markAsked(deps.db, letter.id, { now, dueAt: addMs(now, REMIND_AFTER_MS) })
+    await markAsked(deps.db, letter.id, { now, dueAt: addMs(now, askAgainAfter(letter)) })
   }
+}
+
+/** Whoever has the organisation sign may be in danger: no mail comes to them unasked. */
+function askAgainAfter({ display }: Letter): number {
+  return display === 'organisation' ? LAPSE_AFTER_MS : REMIND_AFTER_MS
+}
+
+/** It may have been confirmed by an earlier mail while this one was on its way into the mailbox. */
+async function forgetIfConfirmed({ db }: Pick<ProtestsDeps, 'db'>, { id, display }: Letter) {
+  if (display !== 'organisation') return
+  const letter = await findLetter(db, id)
+  if (letter?.confirmedAt) await forgetMessages(db, id)
 }
 
 async function describeLetter(

@@ -220,16 +220,6 @@ test('when the organisation signs, name and address are forgotten on confirmatio
   assert.doesNotMatch(app.sent.at(-1)?.raw ?? '', /Nora|Byrne|reader\.example/)
 })
 
-test('… unless the writer wants to hear the news', async (t) => {
-  const app = await openLetterApp(t)
-  await sendLetter(app, { display: 'organisation', follow: 'yes' })
-  const [letter] = await listLetters(app)
-  assert.match(
-    app.deps.secrets.open(letter?.sealed ?? '', letter?.id ?? ''),
-    /nora@reader\.example/,
-  )
-})
-
 test('consent is kept with its version and time', async (t) => {
   const app = await openLetterApp(t)
   await writeOne(app)

@@ -1,10 +1,13 @@
+import type { Db } from '../../../platform/db/database.ts'
 import { isUniqueViolation } from '../../../platform/db/errors.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Instant } from '../../../platform/time.ts'
+import { forgetMessages } from '../../mail/index.ts'
 import { findMissionEmail } from '../../missions/index.ts'
 import { addToCount } from '../count-queries.ts'
 import { moveLetter } from '../move.ts'
-import { findConfirmedTwin, findLetter } from '../queries.ts'
+import { findConfirmedTwin, findLetter, markErased } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import type { Letter } from '../types.ts'
 
@@ -24,8 +27,8 @@ export type Confirmation =
  * State, history and count are saved together. A mission without a working address makes the
  * letter wait for one; a rule that applied when it was written makes it wait for a person. Confirming again changes nothing and says the same.
  *
- * When the organisation signs, name and address are forgotten here, unless the writer wants to
- * hear how it went on.
+ * When the organisation signs, everything about the writer is forgotten here: name, address, the
+ * hashes of both, and what the built-in mailbox holds.
  *
  * @throws AppError `not_found` no such letter
  */
@@ -40,7 +43,9 @@ export async function confirmLetter(
 
   const hasAddress = (await findMissionEmail(deps.reader, letter.missionId)) !== undefined
   try {
-    await deps.db.transaction().execute((tx) => confirmIn({ ...deps, db: tx }, letter, hasAddress))
+    return await deps.db
+      .transaction()
+      .execute((tx) => confirmIn({ ...deps, db: tx }, letter, hasAddress))
   } catch (error) {
     // The unique index letters_once_per_person decides, whichever of two comes first.
     if (!isUniqueViolation(error)) throw error
@@ -48,30 +53,49 @@ export async function confirmLetter(
     if (twin) return { kind: 'twin', letterId: twin }
     throw error
   }
-  return { kind: 'confirmed' }
 }
 
 async function confirmIn(
   { db: tx, facts, clock, secrets }: Pick<Deps, 'db' | 'facts' | 'clock' | 'secrets'>,
   letter: Letter,
   hasAddress: boolean,
-): Promise<void> {
+): Promise<Confirmation> {
   const at = clock.now()
-  const changes = { confirmed_at: at, ...(isNameless(letter) && forgetWriter(secrets, letter)) }
+  const isNameless = letter.display === 'organisation'
+  const twin = isNameless ? await findConfirmedTwin(tx, letter.id) : undefined
+  if (twin) {
+    await forgetTwin(tx, letter, at)
+    return { kind: 'twin', letterId: twin }
+  }
+  const changes = { confirmed_at: at, ...(isNameless && forgetWriter(secrets, letter)) }
   const ready = await moveLetter(tx, letter, { event: 'confirmed', at, changes })
-  if (!ready) return
+  if (!ready) return { kind: 'confirmed' }
+  if (isNameless) await forgetMessages(tx, letter.id)
   if (letter.heldFor.length > 0) await moveLetter(tx, ready, { event: 'held_for_review', at })
   else if (!hasAddress) await moveLetter(tx, ready, { event: 'address_missing', at })
   const { appealId, readerCountry } = letter
   await addToCount({ db: tx, facts }, { appealId, country: readerCountry, kind: 'confirmed', at })
+  return { kind: 'confirmed' }
 }
 
-function isNameless(letter: Letter): boolean {
-  return letter.display === 'organisation' && letter.followAt === undefined
-}
-
-function forgetWriter(secrets: Deps['secrets'], letter: Letter): { sealed: string } | undefined {
+/**
+ * Everything by which the writer could be found again goes; the words stay until they are handed
+ * over. Whether the same person writes once more can no longer be told afterwards.
+ */
+function forgetWriter(secrets: Deps['secrets'], letter: Letter) {
   const content = readContent(secrets, letter)
   const sealed = content && JSON.stringify({ ...content, name: '', email: '' })
-  return sealed === undefined ? undefined : { sealed: secrets.seal(sealed, letter.id) }
+  return {
+    sealed: sealed === undefined ? null : secrets.seal(sealed, letter.id),
+    person_hash: null,
+    content_hash: null,
+  }
+}
+
+/** A letter that is not needed, because its writer had sent one under their name before. */
+async function forgetTwin(tx: Db, letter: Letter, at: Instant): Promise<void> {
+  const lapsed = await moveLetter(tx, letter, { event: 'lapsed', at, cause: 'twin' })
+  if (!lapsed) return
+  await markErased(tx, lapsed, at)
+  await forgetMessages(tx, letter.id)
 }

@@ -42,6 +42,7 @@ export function composeConfirmationMail(
       t('protests.mail_subject_line', { subject: outgoing.subject }),
     ].join('\n'),
     mail.missionEmail ? '' : t('protests.mail_waits', values),
+    mail.draft.display === 'organisation' ? t('protests.mail_nameless', values) : '',
     t('protests.mail_not_you'),
     organisation,
   ]

@@ -33,7 +33,7 @@ export async function warnWriter(
   const words = to ? await composeWarning(deps, letter) : undefined
   if (!to || !words) return
 
-  const outcome = await deliver(deps, { id: jobId, kind: 'notice', to, ...words })
+  const outcome = await deliver(deps, { id: jobId, about: letter.id, kind: 'notice', to, ...words })
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
   if (outcome.kind === 'held') {
     const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)

@@ -49,7 +49,14 @@ export async function tellTurnedDown(
     config.organisation,
   ].join('\n\n')
   const subject = t('protests.mail_turned_down_subject')
-  const outcome = await deliver(deps, { id: jobId, kind: 'notice', to, subject, text })
+  const outcome = await deliver(deps, {
+    id: jobId,
+    about: letter.id,
+    kind: 'notice',
+    to,
+    subject,
+    text,
+  })
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
   if (outcome.kind === 'held') {
     const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)

@@ -57,30 +57,34 @@ export function WriterFields({
   errors,
 }: Pick<LetterFormProps, 'view' | 'values' | 'errors'>) {
   const { t } = view
+  const isNameless = values.display === 'organisation'
   return (
     <>
-      <Field
-        view={view}
-        name="name"
-        label={t('protests.form_name')}
-        hint={t('protests.form_name_hint')}
-        errors={errors}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="name"
-            maxLength={limits.nameChars}
-            value={values.name ?? ''}
-          />
-        )}
-      </Field>
+      {/* What was typed must not be lost when somebody changes their mind, nor kept without need. */}
+      {(!isNameless || values.name) && (
+        <Field
+          view={view}
+          name="name"
+          label={t('protests.form_name')}
+          hint={t('protests.form_name_hint')}
+          errors={errors}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              autocomplete="name"
+              maxLength={limits.nameChars}
+              value={values.name ?? ''}
+            />
+          )}
+        </Field>
+      )}
       <Field
         view={view}
         name="email"
         label={t('protests.form_email')}
-        hint={t('protests.form_email_hint')}
+        hint={t(isNameless ? 'protests.form_email_hint_nameless' : 'protests.form_email_hint')}
         errors={errors}
       >
         {(control) => (
@@ -148,10 +152,12 @@ export function ConsentFields({ view, appeal, choice, values, errors }: LetterFo
         <span>{t('protests.consent', words)}</span>
       </label>
       <FieldError view={view} name="consent" errors={errors} />
-      <label class="choice">
-        <input type="checkbox" name="follow" value="yes" checked={Boolean(values.follow)} />
-        <span>{t('protests.follow')}</span>
-      </label>
+      {(values.display !== 'organisation' || values.follow) && (
+        <label class="choice">
+          <input type="checkbox" name="follow" value="yes" checked={Boolean(values.follow)} />
+          <span>{t('protests.follow', words)}</span>
+        </label>
+      )}
     </div>
   )
 }

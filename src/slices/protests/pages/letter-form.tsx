@@ -12,6 +12,7 @@ export function LetterForm(props: LetterFormProps) {
   const { view, appeal, choice, values, errors } = props
   const { t } = view
   const hidden = { from: choice.from, mission: choice.mission.id, lang: choice.letter.language }
+  const isNameless = values.display === 'organisation'
   const sameHost = errors.email?.key === 'protests.error_mission_domain' && errors.email.values
   return (
     <section class="letter-section no-print" aria-labelledby="letter-title">
@@ -19,7 +20,7 @@ export function LetterForm(props: LetterFormProps) {
         {t('protests.form_title')}
       </h2>
       <div class="letter-help">
-        <LetterLanguages view={view} appeal={appeal} choice={choice} />
+        <LetterLanguages {...{ view, appeal, choice, values }} />
         <Prompts view={view} appeal={appeal} />
       </div>
       <form class="letter-form" method="post" action={view.link(`${appeal.path}letter`)}>
@@ -29,6 +30,9 @@ export function LetterForm(props: LetterFormProps) {
         {sameHost && <input type="hidden" name="same_host" value={sameHost.domain} />}
         <LetterFields view={view} choice={choice} values={values} errors={errors} />
         <h2 class="step">{t('protests.form_about_you')}</h2>
+        {isNameless && (
+          <p class="notice">{t('protests.form_nameless', { organisation: view.organisation })}</p>
+        )}
         <WriterFields view={view} values={values} errors={errors} />
         <DisplayFields {...props} />
         <ConsentFields {...props} />
@@ -42,7 +46,8 @@ export function LetterForm(props: LetterFormProps) {
         >
           {t('protests.form_other_ways')}
         </button>
-        <p class="hint">{t('protests.form_privacy')}</p>
+        {!isNameless && <p class="hint">{t('protests.form_privacy')}</p>}
+        <p class="hint">{t('protests.form_holds', { organisation: view.organisation })}</p>
       </form>
     </section>
   )
@@ -53,12 +58,14 @@ function LetterLanguages({
   view,
   appeal,
   choice,
-}: Pick<LetterFormProps, 'view' | 'appeal' | 'choice'>) {
+  values: { display },
+}: Pick<LetterFormProps, 'view' | 'appeal' | 'choice' | 'values'>) {
   const { t, lang } = view
   const { letter, readerLetter, letterLanguages, from, mission } = choice
+  const way = display ? `&display=${display}` : ''
   const others = letterLanguages.filter((language) => language !== letter.language)
   const href = (language: string) =>
-    view.link(`${appeal.path}letter?from=${from}&mission=${mission.id}&lang=${language}`)
+    view.link(`${appeal.path}letter?from=${from}&mission=${mission.id}&lang=${language}${way}`)
   return (
     <>
       {others.length > 0 && (

@@ -13,6 +13,7 @@ import { hasTyped, KeptForm } from './kept-form.tsx'
 import { LetterForm } from './letter-form.tsx'
 import { MissionChoice } from './mission-choice.tsx'
 import { OtherWays } from './other-ways.tsx'
+import { SafetyGate } from './safety-gate.tsx'
 
 export interface LetterPageProps {
   view: View
@@ -56,6 +57,7 @@ export function LetterPage(props: LetterPageProps) {
       )}
       {choice.kind === 'mission' && (
         <>
+          <SafetyGate {...{ view, appeal, choice }} display={props.values.display} />
           <LetterForm {...props} choice={choice} />
           <OtherWays {...props} choice={choice} values={fitToRepeat(props.values)} />
         </>
