@@ -23,6 +23,8 @@ export type { Range } from './fold/ranges.ts'
 export { localText } from './local-text.ts'
 export { migrations as casesMigrations } from './migrations.ts'
 export { openNames } from './names.ts'
+export { Lanes } from './pictures/lanes.tsx'
+export { PeopleRow } from './pictures/people-row.tsx'
 export {
   findCase,
   findCaseByKey,
