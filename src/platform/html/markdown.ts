@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it'
+import { remember } from '../remember.ts'
 import { safeUrl } from './safe-url.ts'
 import type { Html } from './trusted-html.tsx'
 
@@ -14,7 +15,13 @@ markdown.core.ruler.push('lower_headings', (state) => {
   }
 })
 
+const MAX_TEXTS = 200
+/** Longer texts are rendered each time, so that those which are kept stay below a few megabytes. */
+const MAX_KEPT_CHARS = 10_000
+
+const renderKept = remember(MAX_TEXTS, (source) => markdown.render(source) as Html)
+
 /** Turns Markdown into HTML. Raw HTML in it is shown as text, and pictures are not loaded. */
 export function renderMarkdown(source: string): Html {
-  return markdown.render(source) as Html
+  return source.length <= MAX_KEPT_CHARS ? renderKept(source) : (markdown.render(source) as Html)
 }

@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts'
 import type { View } from './view.ts'
 
 /** A feed that follows what a page shows. */
@@ -92,8 +93,10 @@ function addressesOf({ lang, publicUrl, path, inLanguage }: View, languages: rea
   }
 }
 
+const MAX_LANGUAGES = 100
+
 /** As Open Graph wants it: `en_GB`, `ru_RU`. */
-function localeOf(lang: string): string {
+const localeOf = remember(MAX_LANGUAGES, (lang) => {
   const { language, region } = new Intl.Locale(lang === 'en' ? 'en-GB' : lang).maximize()
   return `${language}_${region}`
-}
+})

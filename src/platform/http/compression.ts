@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { remember } from '../remember.ts'
 
 const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
@@ -12,14 +13,22 @@ export const VARY = 'Accept-Encoding, Accept-Language'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
+const MAX_HEADERS = 100
+/** No browser's is this long; what somebody made up is not remembered. */
+const MAX_HEADER_CHARS = 200
+
 /** The best encoding that the reader's browser takes (RFC 9110 §12.5.3). */
-export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
-  const accepted = (acceptEncoding ?? '').toLowerCase()
+export function chooseEncoding(acceptEncoding = ''): Encoding {
+  return acceptEncoding.length > MAX_HEADER_CHARS ? 'identity' : chosenEncoding(acceptEncoding)
+}
+
+const chosenEncoding = remember(MAX_HEADERS, (acceptEncoding): Encoding => {
+  const accepted = acceptEncoding.toLowerCase()
   const takes = (coding: string) =>
     new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted)
   if (takes('br')) return 'br'
   return takes('gzip') ? 'gzip' : 'identity'
-}
+})
 
 /** Compresses outside the main thread. What is not worth it, or nothing, comes back as it is. */
 export async function compress(body: string, encoding: Encoding): Promise<Buffer | undefined> {

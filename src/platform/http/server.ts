@@ -176,7 +176,8 @@ function addAnswers(server: App): void {
     if (typeof payload !== 'string') return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])
     const compressed = await compress(payload, encoding)
-    if (!compressed) return payload
+    // As bytes, because a string would be measured first and turned into bytes afterwards.
+    if (!compressed) return Buffer.from(payload)
     void reply.header('content-encoding', encoding).removeHeader('content-length')
     return compressed
   })

@@ -6,6 +6,7 @@ import type { View } from '../html/view.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import { directionOf } from '../i18n/format.ts'
 import { chooseLanguage, parseAcceptLanguage } from '../i18n/negotiate.ts'
+import { remember } from '../remember.ts'
 import type { Reader } from './cached-pages.ts'
 import { languagePrefixOf } from './language.ts'
 
@@ -20,15 +21,8 @@ const MAX_REMEMBERED = 1000
 
 /** Remembers what each `Accept-Language` means; browsers send few different ones. */
 export function createReaderOf(catalogues: Catalogues): (acceptLanguage?: string) => Reader {
-  const known = new Map<string, Reader>()
-  return (acceptLanguage = '') => {
-    const found = known.get(acceptLanguage)
-    if (found) return found
-    const reader = readReader(acceptLanguage, catalogues)
-    if (known.size >= MAX_REMEMBERED) known.clear()
-    known.set(acceptLanguage, reader)
-    return reader
-  }
+  const readerOf = remember(MAX_REMEMBERED, (header) => readReader(header, catalogues))
+  return (acceptLanguage = '') => readerOf(acceptLanguage)
 }
 
 function readReader(acceptLanguage: string | undefined, { languages }: Catalogues): Reader {

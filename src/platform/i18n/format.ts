@@ -1,69 +1,82 @@
+import { remember } from '../remember.ts'
 import type { Day, Instant } from '../time.ts'
 
-const displayNames = new Map<string, Intl.DisplayNames>()
-const dateFormats = new Map<string, Intl.DateTimeFormat>()
-const directions = new Map<string, 'ltr' | 'rtl'>()
+// `Intl` takes longer over one date than the rest of its paragraph; pages repeat what they name.
+const MAX_LANGUAGES = 100
+const MAX_NAMES = 1000
+const MAX_DATES = 2000
 
 /** Name of a state in the reader's language; the code itself when nobody has named it. */
 export function countryName(lang: string, code: string): string {
-  return names(lang, 'region').of(code) ?? code
+  return countryNames(lang)(code)
 }
 
 /** Name of a language, for instance `Russian` or, with its own tag, `русский`. */
 export function languageName(lang: string, tag: string): string {
-  return names(lang, 'language').of(tag) ?? tag
+  return languageNames(lang)(tag)
 }
 
 /** A calendar day in words: 22 May 2013. */
 export function formatDay(lang: string, day: Day): string {
-  return dates(lang, { dateStyle: 'long' }).format(new Date(`${day}T00:00:00.000Z`))
+  return days(lang)(day)
 }
 
 /** A month in words: May 2013. `month` is `YYYY-MM`. */
 export function formatMonth(lang: string, month: string): string {
-  return dates(lang, { month: 'long', year: 'numeric' }).format(
-    new Date(`${month}-01T00:00:00.000Z`),
-  )
+  return months(lang)(month)
 }
 
 /** A moment in words, in UTC and saying so. */
 export function formatInstant(lang: string, at: Instant): string {
-  const options = {
+  return instants(lang)(at)
+}
+
+export function formatNumber(lang: string, value: number): string {
+  return numberFormats(lang).format(value)
+}
+
+/** Direction of a language's script. */
+export const directionOf = remember(
+  MAX_LANGUAGES,
+  (lang): 'ltr' | 'rtl' => new Intl.Locale(lang).getTextInfo().direction ?? 'ltr',
+)
+
+const countryNames = namesOf('region')
+const languageNames = namesOf('language')
+
+function namesOf(type: 'region' | 'language') {
+  return remember(MAX_LANGUAGES, (lang) => {
+    const names = new Intl.DisplayNames(regional(lang), { type })
+    return remember(MAX_NAMES, (code) => names.of(code) ?? code)
+  })
+}
+
+const days = datesIn({ dateStyle: 'long' }, (day) => `${day}T00:00:00.000Z`)
+const months = datesIn({ month: 'long', year: 'numeric' }, (month) => `${month}-01T00:00:00.000Z`)
+const instants = datesIn(
+  {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  } as const
-  return dates(lang, options).format(new Date(at))
+  },
+  (at) => at,
+)
+
+function datesIn(options: Intl.DateTimeFormatOptions, toInstant: (text: string) => Instant) {
+  return remember(MAX_LANGUAGES, (lang) => {
+    const format = dateFormat(lang, options)
+    return remember(MAX_DATES, (text) => format.format(new Date(toInstant(text))))
+  })
 }
 
-export function formatNumber(lang: string, value: number): string {
-  return value.toLocaleString(regional(lang))
+function dateFormat(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(regional(lang), { ...options, timeZone: 'UTC' })
 }
 
-/** Direction of a language's script. */
-export function directionOf(lang: string): 'ltr' | 'rtl' {
-  const found = directions.get(lang) ?? new Intl.Locale(lang).getTextInfo().direction ?? 'ltr'
-  directions.set(lang, found)
-  return found
-}
-
-function names(lang: string, type: 'region' | 'language'): Intl.DisplayNames {
-  const key = `${type} ${lang}`
-  const found = displayNames.get(key) ?? new Intl.DisplayNames(regional(lang), { type })
-  displayNames.set(key, found)
-  return found
-}
-
-function dates(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${lang} ${JSON.stringify(options)}`
-  const found =
-    dateFormats.get(key) ?? new Intl.DateTimeFormat(regional(lang), { ...options, timeZone: 'UTC' })
-  dateFormats.set(key, found)
-  return found
-}
+const numberFormats = remember(MAX_LANGUAGES, (lang) => new Intl.NumberFormat(regional(lang)))
 
 /** Plain English is written as in Britain: 22 May 2013, not May 22, 2013. */
 function regional(lang: string): string {
@@ -71,17 +84,17 @@ function regional(lang: string): string {
 }
 
 /** Names of the days of the week, in the order in which a week runs there. */
-export function weekdayNames(lang: string): { short: string; long: string }[] {
-  const first = firstWeekday(lang)
+export const weekdayNames = remember(MAX_LANGUAGES, (lang) => {
+  const [short, long] = [
+    dateFormat(lang, { weekday: 'short' }),
+    dateFormat(lang, { weekday: 'long' }),
+  ]
   return Array.from({ length: 7 }, (_, index) => {
     // 1 January 2024 was a Monday, which ISO 8601 counts as day 1.
-    const day = new Date(Date.UTC(2024, 0, first + index))
-    return {
-      short: dates(lang, { weekday: 'short' }).format(day),
-      long: dates(lang, { weekday: 'long' }).format(day),
-    }
+    const day = new Date(Date.UTC(2024, 0, firstWeekday(lang) + index))
+    return { short: short.format(day), long: long.format(day) }
   })
-}
+})
 
 /** The weeks of a month (`YYYY-MM`), seven places each; places of other months are empty. */
 export function monthWeeks(lang: string, month: string): (Day | undefined)[][] {
@@ -100,6 +113,7 @@ export function monthWeeks(lang: string, month: string): (Day | undefined)[][] {
 }
 
 /** 1 Monday … 7 Sunday, from the Unicode CLDR. */
-function firstWeekday(lang: string): number {
-  return new Intl.Locale(regional(lang)).getWeekInfo().firstDay
-}
+const firstWeekday = remember(
+  MAX_LANGUAGES,
+  (lang) => new Intl.Locale(regional(lang)).getWeekInfo().firstDay,
+)

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { listCountries } from '../../platform/countries.ts'
+import { countryOptions } from '../../platform/html/country-options.tsx'
 import { safeUrl } from '../../platform/html/safe-url.ts'
+import { inside } from '../../platform/html/trusted-html.tsx'
 import type { View } from '../../platform/html/view.ts'
-import { countryName } from '../../platform/i18n/format.ts'
 import type { Day } from '../../platform/time.ts'
 import { type Contact, type ContactKind, contactKinds, type MissionAnswer } from './types.ts'
 import { contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'
@@ -91,20 +91,11 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
 /** The form that asks for the reader's country; works without scripts. */
 export function ReaderCountryForm({ view, action, selected }: CountryFormProps) {
   const { t, lang } = view
-  const countries = listCountries()
-    .map(({ code }) => ({ code, name: countryName(lang, code) }))
-    .sort((a, b) => a.name.localeCompare(b.name, lang))
   return (
     <form method="get" action={action}>
       <p class="field">
         <label for="reader-country">{t('missions.your_country')}</label>
-        <select id="reader-country" name="from">
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code} selected={code === selected}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <select id="reader-country" name="from" {...inside(countryOptions(lang, { selected }))} />
       </p>
       <p>
         <button type="submit" class="button">
