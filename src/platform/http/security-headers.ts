@@ -39,6 +39,15 @@ export const framedAnywhere = {
   crossOriginResourcePolicy: { policy: 'cross-origin' as const },
 }
 
+/** For pages of the desk that a page of the desk shows in a frame (`helmet: framedHere`). */
+export const framedHere = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { ...directives, frameAncestors: ["'self'"] },
+  },
+  frameguard: { action: 'sameorigin' as const },
+}
+
 /** Adds what one page may show in a frame, and nothing but that, to the headers of its answer. */
 export function allowFrames(reply: FastifyReply, origins: readonly string[]): void {
   const odd = origins.find((origin) => !/^https:\/\/[a-z0-9.-]+$/.test(origin))

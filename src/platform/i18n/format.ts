@@ -8,7 +8,8 @@ const MAX_DATES = 2000
 
 /** Name of a state in the reader's language; the code itself when nobody has named it. */
 export function countryName(lang: string, code: string): string {
-  return countryNames(lang)(code)
+  // A draft may have no country yet, and `Intl` throws on nothing.
+  return code === '' ? '' : countryNames(lang)(code)
 }
 
 /** Name of a language, for instance `Russian` or, with its own tag, `русский`. */

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import { findPictures } from '../media/index.ts'
 import { composeAppeal } from './compose.ts'
+import { findIssues } from './issue-queries.ts'
 import { appealPath } from './paths.ts'
 import { toStored } from './queries.ts'
 import type { Appeal } from './types.ts'
@@ -37,9 +38,12 @@ export async function listAppealNews(db: Db, options: NewsOptions): Promise<Appe
     .flatMap(({ facts }) => facts.pictures ?? [])
     .flatMap((picture) => ('id' in picture ? picture.id : []))
   const media = { pictures: await findPictures(db, pictureIds) }
-  const appeals = stored.flatMap((each) =>
-    each.publishedAt ? composeAppeal({ ...each, media }, each.publishedAt, options.lang) : [],
-  )
+  const issues = await findIssues(db, ids, options.lang)
+  const appeals = stored.flatMap((each) => {
+    if (!each.publishedAt) return []
+    const known = { ...each, media, issues: issues.get(each.id) }
+    return composeAppeal(known, each.publishedAt, options.lang)
+  })
   return appeals.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 

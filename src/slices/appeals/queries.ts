@@ -5,10 +5,10 @@ import type { Instant } from '../../platform/time.ts'
 import { findPictures, findVideoLoss } from '../media/index.ts'
 import { composeAppeal, type StoredAppeal } from './compose.ts'
 import { datedAt } from './dates.ts'
-import { appealPath } from './paths.ts'
+import { findIssues } from './issue-queries.ts'
 import { parseContent, parseFacts, parseOutcomes } from './schemas.ts'
 import type { AppealsTable, AppealTextsTable } from './tables.ts'
-import type { Appeal, AppealFacts, AppealKey, AppealTexts, IssueLink } from './types.ts'
+import type { Appeal, AppealFacts, AppealKey, AppealTexts } from './types.ts'
 
 /** Owner of the appeals of the organisation that runs the site. */
 export const HOST = 'host'
@@ -351,50 +351,9 @@ async function composeReleased(
 ): Promise<Appeal | undefined> {
   if (!stored?.publishedAt) return undefined
   const media = await findMedia(db, stored.facts)
-  const issues = await findIssues(db, stored.id, lang)
-  return composeAppeal({ ...stored, media, issues }, stored.publishedAt, lang)
-}
-
-/** The public appeals that this one carries on, or that carry it on, the newest first. */
-export async function findIssues(
-  db: Db,
-  id: string,
-  lang: string,
-): Promise<{ before?: IssueLink; later: IssueLink[] }> {
-  const rows = await db
-    .selectFrom('appeals')
-    .innerJoin('appeal_texts', 'appeal_id', 'id')
-    .select(['id', 'published_on', 'slug', 'updates_id', 'original_language'])
-    .select(['language', 'title'])
-    .where('published_at', 'is not', null)
-    .where('withdrawn_at', 'is', null)
-    .where(({ or, eb, selectFrom }) =>
-      or([
-        eb('updates_id', '=', id),
-        eb(
-          'id',
-          '=',
-          selectFrom('appeals as own').select('own.updates_id').where('own.id', '=', id),
-        ),
-      ]),
-    )
-    .orderBy('published_on', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  const links = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((texts) => {
-    const text =
-      texts.find(({ language }) => language === lang) ??
-      texts.find(({ language, original_language }) => language === original_language)
-    if (!text) return []
-    const key = { publishedOn: text.published_on, slug: text.slug }
-    const title = { language: text.language, text: text.title }
-    const link = { path: appealPath(key), publishedOn: text.published_on, title }
-    return [{ link, isLater: text.updates_id === id }]
-  })
-  return {
-    before: links.find(({ isLater }) => !isLater)?.link,
-    later: links.flatMap(({ link, isLater }) => (isLater ? link : [])),
-  }
+  const issues = await findIssues(db, [stored.id], lang)
+  const known = { ...stored, media, issues: issues.get(stored.id) }
+  return composeAppeal(known, stored.publishedAt, lang)
 }
 
 /** An appeal without pictures and video asks nothing. */

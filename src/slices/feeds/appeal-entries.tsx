@@ -7,6 +7,7 @@ import {
   CaseState,
   Demands,
   datedAt,
+  Issues,
   PartnerQuotation,
   Story,
   topicName,
@@ -54,6 +55,7 @@ function updateEntry(view: View, appeal: Appeal, entry: Entry): Entry {
       <p lang={appeal.language} dir={directionOf(appeal.language)}>
         {call}
       </p>
+      {appeal.closed && <Outcome appeal={appeal} closed={appeal.closed} />}
       {appeal.figures && <CaseState view={view} figures={appeal.figures} />}
       <p>
         <a href={entry.url}>{view.t('feeds.read_all')}</a>
@@ -100,14 +102,30 @@ function renderContent(view: View, appeal: Appeal): string {
       <p lang={language} dir={directionOf(language)}>
         <strong>{call}</strong>
       </p>
+      {appeal.closed && <Outcome appeal={appeal} closed={appeal.closed} />}
+      <Issues view={view} issues={appeal.issues} />
       {figures && <CaseState view={view} figures={figures} />}
       {quotation && <PartnerQuotation view={view} quotation={quotation} />}
       <Story view={view} appeal={appeal} />
       <Demands view={view} demands={demands} />
-      <p>
-        <a href={`${url}#act`}>{view.t('feeds.act')}</a>
-      </p>
+      {!appeal.closed && (
+        <p>
+          <a href={`${url}#act`}>{view.t('feeds.act')}</a>
+        </p>
+      )}
     </>,
   )
   return absoluteLinks(html, url)
+}
+
+/** How it ended. */
+function Outcome({ appeal, closed }: { appeal: Appeal; closed: NonNullable<Appeal['closed']> }) {
+  const { language, text } = closed.outcome
+  const attributes =
+    language === appeal.language ? {} : { lang: language, dir: directionOf(language) }
+  return (
+    <p {...attributes}>
+      <strong>{text}</strong>
+    </p>
+  )
 }

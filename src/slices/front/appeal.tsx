@@ -20,6 +20,7 @@ import {
   Demands,
   findAppeal,
   findNeighbourMonths,
+  Issues,
   listAppeals,
   PartnerQuotation,
   Story,
@@ -64,6 +65,8 @@ interface AppealPageProps {
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
   comments: CommentsPart
   giving: Giving
+  /** Its editors look at it before readers do. */
+  isPreview?: boolean
 }
 
 export type AppealPageDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets'>
@@ -74,29 +77,47 @@ export async function appealPage(
   view: View,
   { key, from, comments: asked }: { key: AppealKey; from?: string; comments: CommentsRequest },
 ): Promise<{ page: VNode; shows: Shows } | undefined> {
-  const { reader } = deps
-  const appeal = await findAppeal(reader, key, view.lang)
+  const appeal = await findAppeal(deps.reader, key, view.lang)
   if (!appeal) return undefined
+  const props = await loadProps(deps, { view, appeal, from, comments: asked })
+  const comments = commentsFact(appealSubject(appeal))
+  const facts = [appealFact(appeal.id), APPEALS_FACT, comments, MEDIA_FACT]
+  const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
+  const busyFacts = [lettersFact(appeal.id), GIVING_FACT]
+  const shows = { facts, busyFacts, isByCountry: true, frames }
+  return { page: <AppealPage {...props} />, shows }
+}
+
+/** The same page for the editors of an appeal, with what readers do not see yet. */
+export async function previewPage(
+  deps: AppealPageDeps,
+  view: View,
+  appeal: Appeal,
+): Promise<VNode> {
+  const props = await loadProps(deps, { view, appeal, comments: {} })
+  return <AppealPage {...props} isPreview />
+}
+
+async function loadProps(
+  deps: AppealPageDeps,
+  asked: { view: View; appeal: Appeal; from?: string; comments: CommentsRequest },
+): Promise<AppealPageProps> {
+  const { reader } = deps
+  const { view, appeal, from } = asked
   const { country } = appeal
-  const subject = appealSubject(appeal)
-  const month = key.publishedOn.slice(0, 7)
+  const month = appeal.key.publishedOn.slice(0, 7)
   const [totals, { teasers }, counts, neighbours, comments, giving] = await Promise.all([
     countLetters(reader, appeal.id),
     listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
     countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
     findNeighbourMonths(reader, month),
-    loadComments(deps, subject, asked),
+    loadComments(deps, appealSubject(appeal), asked.comments),
     findGiving(reader, view.lang),
   ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  const props = { view, appeal, from: state, totals, related, calendar, comments, giving }
-  const facts = [appealFact(appeal.id), APPEALS_FACT, commentsFact(subject), MEDIA_FACT]
-  const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
-  const busyFacts = [lettersFact(appeal.id), GIVING_FACT]
-  const shows = { facts, busyFacts, isByCountry: true, frames }
-  return { page: <AppealPage {...props} />, shows }
+  return { view, appeal, from: state, totals, related, calendar, comments, giving }
 }
 
 function AppealPage(props: AppealPageProps) {
@@ -115,10 +136,13 @@ function AppealPage(props: AppealPageProps) {
         { path: `${appeal.path}feed/`, title: view.t('front.comments_feed') },
       ]}
       head={<AppealHead view={view} appeal={appeal} />}
+      noindex={props.isPreview}
       kind="appeal-page"
     >
+      {props.isPreview && <PreviewNote view={view} id={appeal.id} />}
       <article class="appeal">
         <AppealHeader view={view} appeal={appeal} />
+        <Issues view={view} issues={appeal.issues} />
         {appeal.figures && <CaseState view={view} figures={appeal.figures} />}
         <ActBox view={view} appeal={appeal} from={from} />
         {appeal.quotation && <PartnerQuotation view={view} quotation={appeal.quotation} />}
@@ -133,6 +157,15 @@ function AppealPage(props: AppealPageProps) {
       <Comments view={view} path={appeal.path} comments={comments} />
       <More view={view} country={appeal.country} related={related} calendar={calendar} />
     </Layout>
+  )
+}
+
+function PreviewNote({ view, id }: { view: View; id: string }) {
+  return (
+    <p class="notice-warning">
+      {view.t('front.preview')}{' '}
+      <a href={view.link(`/desk/appeals/${id}/`)}>{view.t('front.preview_back')}</a>
+    </p>
   )
 }
 

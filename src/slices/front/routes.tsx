@@ -4,7 +4,9 @@ import { isCountry } from '../../platform/countries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
+import { framedHere } from '../../platform/http/security-headers.ts'
 import type { App } from '../../platform/http/types.ts'
+import { actorOf } from '../accounts/index.ts'
 import {
   APPEALS_FACT,
   type AppealKey,
@@ -14,9 +16,10 @@ import {
   listAppealCountries,
   listAppeals,
   listAppealTopics,
+  previewAppeal,
 } from '../appeals/index.ts'
 import { type CommentedPage, CommentsQuery, commentPostRoute } from '../comments/index.ts'
-import { type AppealPageDeps, appealPage, appealSubject } from './appeal.tsx'
+import { type AppealPageDeps, appealPage, appealSubject, previewPage } from './appeal.tsx'
 import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
 type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox'>
@@ -86,6 +89,20 @@ export function frontRoutes(server: App, deps: FrontDeps): void {
       }
       const page = <WithdrawnPage view={request.view} />
       return reply.code(410).header('cache-control', 'no-store').html(page)
+    },
+  )
+  server.get(
+    '/desk/appeals/:id/preview/',
+    {
+      config: { access: 'editor' },
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 36 }) }) },
+      helmet: framedHere,
+    },
+    async (request, reply) => {
+      const { view, params } = request
+      const asked = { id: params.id, lang: view.lang }
+      const appeal = await previewAppeal(deps, actorOf(request), asked)
+      return reply.html(await previewPage(deps, view, appeal))
     },
   )
   commentPostRoute(server, deps, {

@@ -1,7 +1,7 @@
 import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
-import { appealWithdrawn } from '../appeals/index.ts'
+import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
 import { contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
@@ -9,6 +9,7 @@ import { dispatchLetters } from './delivery/dispatch.ts'
 import { followMergedMission } from './delivery/follow-merge.ts'
 import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/release.ts'
 import { warnWriter } from './delivery/warn-writer.ts'
+import { rewordLetters } from './follow-appeal.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
 import { confirmationAsked, departureOverdue, letterTurnedDown } from './topics.ts'
 import type { ProtestsDeps } from './types.ts'
@@ -33,6 +34,10 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(appealWithdrawn, 'protests.withdrawLetters', (deps, { appealId }) =>
     withdrawLettersOfAppeal(deps, appealId),
   ),
+  handler(appealClosed, 'protests.closeLetters', async (deps, { appealId, takeBack }) => {
+    if (takeBack) await withdrawLettersOfAppeal(deps, appealId, 'appeal_closed')
+  }),
+  handler(lettersCorrected, 'protests.rewordLetters', rewordLetters),
 ]
 
 export const protestsTimetables: ReadonlyArray<Timetable<ProtestsDeps>> = [

@@ -161,6 +161,7 @@ async function requireAppeal(
   const key = { publishedOn: `${year}-${month}-${day}`, slug }
   const appeal = await findAppeal(reader, key, view.lang)
   if (!appeal) throw new AppError('not_found', 'protests.no_such_appeal')
+  if (appeal.closed) throw new AppError('conflict', 'protests.appeal_closed')
   return appeal
 }
 

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Instant } from '../../platform/time.ts'
-import type { LetterState } from './fate.ts'
+import { type LetterState, unsentStates } from './fate.ts'
 import type { LetterEventsTable, LettersTable } from './tables.ts'
 import type { HistoryEntry, HoldRule, Letter } from './types.ts'
 
@@ -110,6 +110,38 @@ export async function listLettersOfAppeal(
     .limit(limit)
     .execute()
   return rows.map(toLetter)
+}
+
+/** Confirmed letters of an appeal that have not left, in the order of their ids. */
+export async function listUnsentOfAppeal(
+  db: Db,
+  appealId: string,
+  { afterId, limit }: { afterId?: string; limit: number },
+): Promise<Letter[]> {
+  let query = db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', 'in', unsentStates)
+    .where('appeal_id', '=', appealId)
+  if (afterId !== undefined) query = query.where('id', '>', afterId)
+  const rows = await query.orderBy('id').limit(limit).execute()
+  return rows.map(toLetter)
+}
+
+/** Returns false when the letter has moved on in the meantime. */
+export async function markReworded(
+  tx: Db,
+  letter: Pick<Letter, 'id' | 'state' | 'attempts'>,
+  sealed: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('letters')
+    .set({ sealed })
+    .where('id', '=', letter.id)
+    .where('state', '=', letter.state)
+    .where('attempts', '=', letter.attempts)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Letters in a state that were confirmed before, first confirmed first. */

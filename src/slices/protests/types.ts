@@ -83,6 +83,8 @@ export type Cause =
   | 'appeal_withdrawn'
   /** The same person had confirmed another letter. */
   | 'twin'
+  /** The appeal had come to its end. */
+  | 'appeal_closed'
   /** The mail that asks for confirmation could not leave for a month. */
   | 'never_asked'
   /** It could not leave for half a year. */

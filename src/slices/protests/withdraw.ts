@@ -50,12 +50,13 @@ export async function withdrawLetter(
 }
 
 /**
- * Takes back every letter of a withdrawn appeal that has not left yet. What is being sent at this
+ * Takes back every letter of a withdrawn or closed appeal that has not left yet. What is being sent at this
  * moment cannot be caught any more. Doing it again is harmless.
  */
 export async function withdrawLettersOfAppeal(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   appealId: string,
+  cause: 'appeal_withdrawn' | 'appeal_closed' = 'appeal_withdrawn',
 ): Promise<void> {
   for (const state of Object.keys(waysOut) as (keyof typeof waysOut)[]) {
     let letters: Letter[]
@@ -63,7 +64,7 @@ export async function withdrawLettersOfAppeal(
       letters = await db.transaction().execute(async (tx) => {
         const batch = await listLettersOfAppeal(tx, appealId, state, BATCH_SIZE)
         for (const letter of batch) {
-          await takeBack(tx, letter, { at: clock.now(), cause: 'appeal_withdrawn' })
+          await takeBack(tx, letter, { at: clock.now(), cause })
         }
         return batch
       })

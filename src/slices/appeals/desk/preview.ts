@@ -1,10 +1,12 @@
 import type { Deps } from '../../../platform/deps.ts'
+import { type Day, dayOf } from '../../../platform/time.ts'
 import type { Actor } from '../../accounts/index.ts'
 import { composeAppeal } from '../compose.ts'
-import { findIssues, findMedia, findStoredById } from '../queries.ts'
+import { findIssues } from '../issue-queries.ts'
+import { findMedia, findStoredById } from '../queries.ts'
 import { listRevisionsById } from '../sheets/queries.ts'
 import { readOriginal, readTranslation } from '../sheets/read-sheet.ts'
-import type { Appeal, AppealTexts } from '../types.ts'
+import type { Appeal, AppealKey, AppealTexts } from '../types.ts'
 import { openAppeal } from './own-appeal.ts'
 
 /**
@@ -33,11 +35,16 @@ export async function previewAppeal(
   const facts = { ...found.stored.facts, ...original.facts }
   const stored = {
     ...found.stored,
-    key: appeal.publishedAt ? appeal.key : original.key,
+    key: appeal.publishedAt ? appeal.key : draftKey(original.key, dayOf(deps.clock.now())),
     facts,
     texts: [original.texts, ...translations] as [AppealTexts, ...AppealTexts[]],
     media: await findMedia(deps.db, facts),
-    issues: await findIssues(deps.db, id, lang),
+    issues: (await findIssues(deps.db, [id], lang)).get(id),
   }
   return composeAppeal(stored, appeal.publishedAt ?? deps.clock.now(), lang)
+}
+
+/** Where it would stand, as far as that is known. */
+function draftKey({ publishedOn, slug }: AppealKey, today: Day): AppealKey {
+  return { publishedOn: publishedOn || today, slug: slug || 'draft' }
 }
