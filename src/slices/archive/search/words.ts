@@ -1,4 +1,4 @@
-import { foldWord } from './fold.ts'
+import { foldWord } from '../../../platform/i18n/fold.ts'
 
 /** A piece of a text and what the search knows it by. */
 export interface Word {

@@ -25,7 +25,11 @@ const optionalMarks =
 /** What has no sound: apostrophes, tatweel, controls of joining and direction. */
 const silent = /['’‘ʼʻʹʽˈ`´\u0640\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 
-function foldLetters(word: string): string {
+/**
+ * Lower case, without optional marks and silent signs, Cyrillic in Latin letters: the step before
+ * spellings are made to agree.
+ */
+export function foldLetters(word: string): string {
   const plain = word.replace(silent, '').normalize('NFKD').replace(optionalMarks, '').toLowerCase()
   // Composed again, because Hangul and the scripts whose marks stay fell apart.
   const composed = plain.normalize('NFC')

@@ -1,0 +1,99 @@
+/** A text as a reader meets it, with the way back to what is written. */
+export interface TextView {
+  text: string
+  /** Where in the source the characters from `start` up to `end` of this view stand. */
+  place(start: number, end: number): { start: number; end: number }
+}
+
+/** References of HTML, codes of URLs and of JSON. */
+const CODES = String.raw`&#x?[0-9a-f]{1,6};|&(?:nbsp|shy|zwnj|zwj|amp|quot|apos|hyphen|lt|gt);|(?:%[0-9a-f]{2})+|\\u[0-9a-f]{4}`
+/** What has no width: soft hyphens, joiners, marks of direction. */
+const INVISIBLE = String.raw`[[\p{Cf}\u034f\p{Variation_Selector}]--[\u0600-\u0605]]`
+/** What stands between the letters of one word and is not seen: emphasis, tags, a broken line. */
+const MARKUP = String.raw`(?<=\p{L}\p{M}*)(?:[*~]{1,3}|<\/?[a-z][^<>]*>|[\-‐\u00ad]\r?\n[ \t>]*)+(?=\p{L})`
+
+const codesAndInvisible = new RegExp(`${CODES}|${INVISIBLE}`, 'giv')
+const TAG = String.raw`<\/?[a-z][^<>]*>`
+const withMarkup = new RegExp(`${MARKUP}|${TAG}|${CODES}|${INVISIBLE}`, 'giv')
+const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
+const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
+
+/**
+ * How the text can be read: with what is between letters as what parts words, and, where there is
+ * markup, with that markup taken away.
+ */
+export function viewsOf(text: string): TextView[] {
+  const views = [anyCode.test(text) ? viewThrough(text, codesAndInvisible) : plainView(text)]
+  if (anyMarkup.test(text)) views.push(viewThrough(text, withMarkup))
+  return views
+}
+
+function plainView(text: string): TextView {
+  return { text, place: (start, end) => ({ start, end }) }
+}
+
+function viewThrough(source: string, pattern: RegExp): TextView {
+  const starts: number[] = []
+  const ends: number[] = []
+  let text = ''
+  let tail = ''
+  const add = (piece: string, from: number, step: (index: number) => [number, number]) => {
+    for (let index = 0; index < piece.length; index += 1) {
+      const [start, end] = step(index)
+      starts.push(from + start)
+      ends.push(from + end)
+    }
+    text += piece
+    tail = piece.at(-1) ?? tail
+  }
+  let done = 0
+  for (const match of source.matchAll(pattern)) {
+    add(source.slice(done, match.index), done, (index) => [index, index + 1])
+    const [code] = match
+    const next = match.index + code.length
+    const isBetweenLetters =
+      /[\p{L}\p{M}]/u.test(tail) && /^\p{L}/u.test(source.slice(next, next + 2))
+    const decoded = decode(code, isBetweenLetters)
+    const places = code.startsWith('%') ? placesInRun(decoded, code) : undefined
+    add(decoded, match.index, (index) => places?.[index] ?? [0, code.length])
+    done = next
+  }
+  add(source.slice(done), done, (index) => [index, index + 1])
+  return {
+    text,
+    place: (start, end) => ({ start: starts[start] ?? 0, end: ends[end - 1] ?? source.length }),
+  }
+}
+
+const named: Record<string, string> = { nbsp: ' ', amp: '&', quot: '"', apos: "'", hyphen: '-' }
+
+function decode(code: string, isBetweenLetters: boolean): string {
+  if (code.startsWith('%')) return decodeRun(code)
+  if (code.startsWith('<') && !isBetweenLetters) return ' '
+  if (code.startsWith('\\u')) return String.fromCharCode(Number.parseInt(code.slice(2), 16))
+  const [, isHex, digits] = /^&#(x?)([0-9a-f]+);$/i.exec(code) ?? []
+  if (!digits) return named[code.slice(1, -1).toLowerCase()] ?? ''
+  const point = Number.parseInt(digits, isHex ? 16 : 10)
+  const letter = point > 0 && point < 0x110000 ? String.fromCodePoint(point) : ''
+  return invisible.test(letter) ? '' : letter
+}
+
+const invisible = new RegExp(INVISIBLE, 'v')
+
+/** Bytes that are no text stay as they are written. */
+function decodeRun(run: string): string {
+  const decoded = Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')
+  return decoded.includes('\ufffd') ? run : decoded
+}
+
+/** In a run of URL codes each byte takes three characters of the source. */
+function placesInRun(decoded: string, run: string): Array<[number, number]> {
+  const places: Array<[number, number]> = []
+  let at = 0
+  for (const letter of decoded) {
+    const width = decoded === run ? 1 : 3 * Buffer.byteLength(letter)
+    for (let unit = 0; unit < letter.length; unit += 1) places.push([at, at + width])
+    at += width
+  }
+  return places
+}
