@@ -19,6 +19,10 @@ export interface Config {
   /** Address of the envelope and of `From`, on the organisation's own domain. */
   mailFrom: string
   mailCheck: boolean
+  /** Address whose `+TOKEN` forms are the envelope senders of mail; bounces come back to it. */
+  bounceAddress?: string
+  /** The mailbox that bounces arrive in; unset: they are piped into `mail receive`, or not read. */
+  imapUrl?: string
   dkim?: { domain: string; selector: string; privateKey: string }
   /** Letters handed to one mission in an hour, at most. */
   lettersPerHour: number
@@ -82,6 +86,13 @@ const settings = {
   }),
   mailFrom: optional('MAIL_FROM', 'sender address on your own domain', { parse: requireAddress }),
   mailCheck: choice('MAIL_CHECK', 'whether mail waits for SPF, DKIM and DMARC', ['on', 'off']),
+  bounceAddress: optional('BOUNCE_ADDRESS', 'address that bounces come back to, at +TOKEN', {
+    parse: requireShortAddress,
+  }),
+  imapUrl: optional('IMAP_URL', 'mailbox of bounces, imaps://user:password@host/FOLDER', {
+    isSecret: true,
+    parse: requireStart(['imap://', 'imaps://']),
+  }),
   dkimDomain: optional('DKIM_DOMAIN', 'domain that signs mail', {
     fallback: 'domain of MAIL_FROM',
     parse: requireOneLine,
@@ -181,6 +192,8 @@ export function readConfig(
     smtpUrl: read(settings.smtpUrl),
     mailFrom: mailFrom ?? 'outcry@localhost.invalid',
     mailCheck: read(settings.mailCheck) === 'on',
+    bounceAddress: read(settings.bounceAddress),
+    imapUrl: read(settings.imapUrl),
     lettersPerHour: read(settings.lettersPerHour),
     comments: read(settings.comments),
     moderators: read(settings.moderators) ?? [],
@@ -197,6 +210,10 @@ export function readConfig(
   }
   if (mail === 'smtp' && !config.smtpUrl) problems.push('SMTP_URL: needed when MAIL is smtp')
   if (mail === 'smtp' && !mailFrom) problems.push('MAIL_FROM: needed when MAIL is smtp')
+
+  if (config.imapUrl && !config.bounceAddress) {
+    problems.push('BOUNCE_ADDRESS: needed when IMAP_URL is set')
+  }
 
   const privateKey = read(settings.dkimKey)
   const selector = read(settings.dkimSelector)
@@ -321,6 +338,15 @@ function requireOneLine(value: string): string {
 function requireAddress(value: string): string {
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw new Error('must be a bare e-mail address')
   return value
+}
+
+/** A token of 52 characters and a plus sign are put behind the name, which may have 64 in all. */
+function requireShortAddress(value: string): string {
+  const address = requireAddress(value)
+  if (address.lastIndexOf('@') > 11 || address.includes('+')) {
+    throw new Error('must have a name of at most 11 characters, without a plus sign')
+  }
+  return address
 }
 
 function parsePublicUrl(value: string): string {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Command, Output } from '../../platform/cli.ts'
-import { splitMailbox } from './bounces/open-message.ts'
+import { MAX_READ_BYTES, splitMailbox } from './bounces/open-message.ts'
 import { readBounce } from './bounces/read-bounce.ts'
+import { receiveMessage } from './inbox/receive.ts'
 import { type KeptMessage, listKeptMessages } from './queries.ts'
 
 const DEFAULT_LAST = 10
@@ -44,7 +45,42 @@ export const mailCommands: Command[] = [
       return results.every(Boolean) ? 0 : 1
     },
   },
+  {
+    name: 'mail receive',
+    usage: '< MESSAGE',
+    summary: 'Takes in one message that came back to BOUNCE_ADDRESS, from standard input.',
+    async run({ deps, out }) {
+      const { bounceAddress } = deps.config
+      if (bounceAddress === undefined) {
+        out.note('Nothing can be taken in before BOUNCE_ADDRESS is set.')
+        return 1
+      }
+      try {
+        const receipt = await receiveMessage(deps, await readInput())
+        if (receipt === 'unknown')
+          out.note('This message is about nothing that was sent from here.')
+        return 0
+      } catch (cause) {
+        out.note(`Not taken in: ${cause instanceof Error ? cause.message : 'unknown reason'}`)
+        return EX_TEMPFAIL
+      }
+    },
+  },
 ]
+
+/** What makes a mail server keep the message and try the pipe again (sysexits.h). */
+const EX_TEMPFAIL = 75
+
+/** The beginning of what comes in; the rest is let pass, so that the server's pipe does not break. */
+async function readInput(): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    if (bytes < MAX_READ_BYTES) chunks.push(chunk)
+    bytes += chunk.length
+  }
+  return Buffer.concat(chunks)
+}
 
 /** @returns whether the file could be read */
 async function printFindings(file: string, out: Output): Promise<boolean> {

@@ -4,6 +4,7 @@
  * and nothing of appeals, missions or supporters.
  */
 export { isSameMailbox, parseAddress } from './address.ts'
+export type { BounceFinding } from './bounces/types.ts'
 export { mailCommands } from './cli.ts'
 export { composeMessage } from './compose.ts'
 export { deliver } from './deliver.ts'
@@ -13,6 +14,7 @@ export { createMailer } from './mailer.ts'
 export { migrations as mailMigrations } from './migrations.ts'
 export { forgetMessages } from './queries.ts'
 export { mailRoutes } from './routes.tsx'
+export { letterReturned } from './topics.ts'
 export type {
   ComposedMessage,
   DeferralCause,

@@ -1,10 +1,18 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
-import { addMs, DAY_MS, HOUR_MS } from '../../platform/time.ts'
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
+import { readMailbox } from './inbox/imap.ts'
+import { deleteReceipts, deleteSuppressions } from './inbox/queries.ts'
+import { receiveMessage } from './inbox/receive.ts'
 import { deleteKeptMessages } from './queries.ts'
 
 /** How long a message stays in the built-in mailbox. */
 const KEPT_MS = 7 * DAY_MS
+
+/** No server delivers the same message again after so long. */
+const RECEIPTS_KEPT_MS = 90 * DAY_MS
+/** Then a person's mailbox may have come back, and one notice finds out. */
+const SUPPRESSED_MS = 180 * DAY_MS
 
 export const mailTimetables: ReadonlyArray<Timetable<Deps>> = [
   {
@@ -12,6 +20,23 @@ export const mailTimetables: ReadonlyArray<Timetable<Deps>> = [
     everyMs: HOUR_MS,
     async run({ db, clock }) {
       await deleteKeptMessages(db, addMs(clock.now(), -KEPT_MS))
+    },
+  },
+  {
+    name: 'mail.forgetReceipts',
+    everyMs: DAY_MS,
+    async run({ db, clock }) {
+      await deleteReceipts(db, addMs(clock.now(), -RECEIPTS_KEPT_MS))
+      await deleteSuppressions(db, addMs(clock.now(), -SUPPRESSED_MS))
+    },
+  },
+  {
+    name: 'mail.readMailbox',
+    everyMs: MINUTE_MS,
+    async run(deps, signal) {
+      const { imapUrl } = deps.config
+      if (imapUrl === undefined) return
+      await readMailbox({ imapUrl, log: deps.log }, (bytes) => receiveMessage(deps, bytes), signal)
     },
   },
 ]

@@ -96,6 +96,6 @@ async function openMailer(t: TestContext, settings: Partial<Config>, resolver?: 
   return {
     deps,
     clock,
-    deliverWith: (message: Message) => deliver({ config, clock, mailer }, message),
+    deliverWith: (message: Message) => deliver({ ...deps, config, clock, mailer }, message),
   }
 }

@@ -20,4 +20,25 @@ export const migrations: Migrations = {
       await db.schema.createIndex('mailbox_about').on('mailbox').column('about').execute()
     },
   },
+  '123_mail_receipts': {
+    async up(db) {
+      await db.schema
+        .createTable('mail_receipts')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('use', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('received_at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('mail_receipts_received_at')
+        .on('mail_receipts')
+        .column('received_at')
+        .execute()
+      await db.schema
+        .createTable('mail_suppressions')
+        .addColumn('mailbox_id', 'text', (column) => column.primaryKey())
+        .addColumn('suppressed_at', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

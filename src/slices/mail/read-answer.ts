@@ -1,4 +1,5 @@
 import { isSameMailbox } from './address.ts'
+import { looksReturned } from './return-address.ts'
 import type { ComposedMessage, DeferralCause, Outcome, RefusalReason } from './types.ts'
 
 /** What the transport tells of an attempt that failed. */
@@ -57,13 +58,15 @@ export function readFailure(failure: SmtpFailure, message: ComposedMessage): Out
  * of persons. The addressee of a letter is an office, so its address may stay.
  */
 export function cleanWords(response: string, { kind, envelope }: ComposedMessage): string {
-  const known = kind === 'letter' ? [envelope.from, envelope.to] : [envelope.from]
+  // Whoever knows the return address of a letter could make it look as if it had come back.
+  const own = looksReturned(envelope.from) ? [] : [envelope.from]
+  const known = kind === 'letter' ? [...own, envelope.to] : own
   const line = response
     .slice(0, MAX_READ_CHARS)
     .replace(/\r?\n\d{3}[ -](\d\.\d{1,3}\.\d{1,3} )?/g, ' ')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/[^\s<>"(),:;]+@[^\s<>"(),:;]+/g, (address) =>
-      known.some((own) => isSameMailbox(own, address.replace(/[.'\]]+$/, ''))) ? address : '[…]',
+      known.some((each) => isSameMailbox(each, address.replace(/[.'\]]+$/, ''))) ? address : '[…]',
     )
     .trim()
   return line.length > MAX_WORDS_CHARS ? `${line.slice(0, MAX_WORDS_CHARS - 1)}…` : line

@@ -1,4 +1,6 @@
 import type { Instant } from '../../platform/time.ts'
+import type { ReportKind } from './bounces/types.ts'
+import type { ReturnUse } from './return-address.ts'
 
 /** Messages kept with `MAIL=preview`. */
 export interface MailboxTable {
@@ -12,8 +14,26 @@ export interface MailboxTable {
   stored_at: Instant
 }
 
+/** Messages that came back and were acted upon. */
+export interface MailReceiptsTable {
+  /** Keyed hash of what makes the message the same when it is delivered again. */
+  id: string
+  use: ReturnUse
+  kind: ReportKind
+  received_at: Instant
+}
+
+/** Mailboxes of persons that are gone: no notice is sent to them. */
+export interface MailSuppressionsTable {
+  /** See `mailboxId`: a keyed hash. */
+  mailbox_id: string
+  suppressed_at: Instant
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     mailbox: MailboxTable
+    mail_receipts: MailReceiptsTable
+    mail_suppressions: MailSuppressionsTable
   }
 }

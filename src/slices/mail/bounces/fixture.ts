@@ -258,7 +258,7 @@ export const samples: readonly Sample[] = [
     raw: prose(
       'Postmaster <postmaster@example.net>',
       'Undeliverable Mail',
-      'Unknown user: embassy@example.net\n\nOriginal message follows.\n\n' + letter,
+      `Unknown user: embassy@example.net\n\nOriginal message follows.\n\n${letter}`,
     ),
     means: [bounced('embassy@example.net', 'unknown-user', { hard: true })],
   },

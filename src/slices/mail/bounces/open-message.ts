@@ -1,5 +1,3 @@
-import PostalMime from 'postal-mime'
-
 /**
  * Bytes of a message that are looked at. Reports stand in front of the letter that they return, and
  * twenty megabytes of returned pictures say nothing more about why.
@@ -29,6 +27,8 @@ export interface OpenedMessage {
 
 /** Takes a message apart that may be cut off, mislabelled or not MIME at all. */
 export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
+  // Loaded here, so that a process which reads no mail does not carry it.
+  const { default: PostalMime } = await import('postal-mime')
   const email = await PostalMime.parse(mended(bytes.subarray(0, MAX_READ_BYTES)), {
     forceRfc822Attachments: true,
     attachmentEncoding: 'arraybuffer',

@@ -50,7 +50,7 @@ const returnedMarks = new RegExp(
     String.raw`^[ \t]*(the |your |a copy of (the|your) )?(original|returned|undelivered|unsent|rejected)? ?(message|mail)( headers?)? ?(follows?|is (attached|below|included)|headers?:|headers follow)`,
     String.raw`^[ \t]*(below (this line )?is (a copy of )?(the|your) (original )?message|content of the original|message (contents|text) follows|a copy of (the|your) (original )?message)`,
     String.raw`^Received: (from|by|\()`,
-    String.raw`^Return-Path: ?<`,
+    '^Return-Path: ?<',
   ].join('|'),
   'im',
 )

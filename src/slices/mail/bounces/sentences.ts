@@ -4,7 +4,7 @@ import type { Reason } from './reasons.ts'
 const WHO = String.raw`(user(?: ?name)?|recipient|mail ?box|mail ?drop|account|addressee|local.?part|person|inbox|(?:e-?mail |mail )?address(?:es)?|alias|login|e-?mail account)(?:\(s\)|s|'s)?`
 
 /** Filler between a mailbox and what is said of it: "… you tried to reach is currently …". */
-const IS = String.raw`(?:[ :,;.-]+(?:you|that|tried|to|reach|contact|is|was|are|were|has|have|been|be|could|can|does|do|did|mailbox|currently|temporarily|it|which|here|at this time|name|specified|given|in))*[ :,;.'"-]*`
+const IS = `(?:[ :,;.-]+(?:you|that|tried|to|reach|contact|is|was|are|were|has|have|been|be|could|can|does|do|did|mailbox|currently|temporarily|it|which|here|at this time|name|specified|given|in))*[ :,;.'"-]*`
 
 function who(rest: string): RegExp {
   return new RegExp(`\\b${WHO}${IS}(?:${rest})`, 'i')

@@ -1,0 +1,118 @@
+import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import type { Log } from '../../../platform/log.ts'
+import { MAX_READ_BYTES } from '../bounces/open-message.ts'
+import type { Receipt } from './receive.ts'
+
+/** Messages taken in at a time; the rest waits for the next round. */
+const MAX_MESSAGES = 200
+
+/** So long a silent server is waited for. */
+const SILENCE_MS = 60_000
+
+/** Where messages go when they were read. Nothing is ever deleted. */
+const folders: Record<Receipt, string[]> = {
+  taken: ['Outcry', 'done'],
+  known: ['Outcry', 'done'],
+  unknown: ['Outcry', 'unknown'],
+}
+
+/**
+ * Takes in what lies in the mailbox of `IMAP_URL`, message by message, and moves each into a folder
+ * once it was acted upon. When something breaks in between, the message stays where it is and
+ * comes again; it is known then.
+ *
+ * @returns how many messages were read
+ * @throws Error when the server cannot be reached, or does not let us in
+ */
+export async function readMailbox(
+  { imapUrl, log }: { imapUrl: string; log: Log },
+  take: Take,
+  signal: AbortSignal,
+): Promise<number> {
+  const client = await connect(imapUrl)
+  let read = 0
+  try {
+    await client.connect()
+    const paths = await createFolders(client)
+    const lock = await client.getMailboxLock(folderOf(imapUrl))
+    try {
+      for (const uid of await listUids(client)) {
+        if (signal.aborted) break
+        await takeOne(client, uid, { take, log, paths })
+        read += 1
+      }
+    } finally {
+      lock.release()
+    }
+    await client.logout()
+  } finally {
+    client.close()
+  }
+  return read
+}
+
+type Take = (bytes: Uint8Array) => Promise<Receipt>
+
+async function takeOne(
+  client: ImapFlow,
+  uid: number,
+  { take, log, paths }: { take: Take; log: Log; paths: Map<string, string> },
+): Promise<void> {
+  const query = { uid: true, source: { start: 0, maxLength: MAX_READ_BYTES } }
+  const message: FetchMessageObject | false = await client.fetchOne(String(uid), query, {
+    uid: true,
+  })
+  // Another worker was faster.
+  const source = message ? message.source : undefined
+  if (!source) return
+  const receipt = await take(source)
+  const folder = paths.get(folders[receipt].join('/')) ?? ''
+  if (receipt === 'unknown')
+    log.warn({ uid, folder }, 'a message in the mailbox is about nothing of ours')
+  await client.messageMove(String(uid), folder, { uid: true })
+}
+
+async function listUids(client: ImapFlow): Promise<number[]> {
+  const uids = await client.search({ deleted: false }, { uid: true })
+  return (uids || []).slice(0, MAX_MESSAGES)
+}
+
+/** The paths of our folders, in the server's own way of writing them. */
+async function createFolders(client: ImapFlow): Promise<Map<string, string>> {
+  const listed = await client.list()
+  const paths = new Map<string, string>()
+  for (const names of Object.values(folders)) {
+    const there = listed.find(({ path, delimiter }) => path.endsWith(names.join(delimiter)))
+    const key = names.join('/')
+    if (there) paths.set(key, there.path)
+    else if (!paths.has(key)) paths.set(key, (await client.mailboxCreate(names)).path)
+  }
+  return paths
+}
+
+/** The library is loaded here, so that a process which reads no mailbox does not carry it. */
+async function connect(imapUrl: string): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
+  const url = new URL(imapUrl)
+  const isEncrypted = url.protocol === 'imaps:'
+  const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  const client = new ImapFlow({
+    host: url.hostname,
+    port: Number(url.port) || (isEncrypted ? 993 : 143),
+    secure: isEncrypted,
+    // A password does not travel in the clear, except within this machine.
+    doSTARTTLS: isEncrypted || isLocal ? undefined : true,
+    auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+    logger: false,
+    disableAutoIdle: true,
+    socketTimeout: SILENCE_MS,
+    greetingTimeout: SILENCE_MS / 2,
+  })
+  // Without a listener a broken connection would end the process; whoever waits for an answer is told.
+  client.on('error', () => {})
+  return client
+}
+
+function folderOf(imapUrl: string): string {
+  return decodeURIComponent(new URL(imapUrl).pathname.slice(1)) || 'INBOX'
+}

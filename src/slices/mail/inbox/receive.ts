@@ -1,0 +1,117 @@
+import type { Config } from '../../../platform/config.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { Secrets } from '../../../platform/secrets.ts'
+import { ADDRESS } from '../bounces/addresses.ts'
+import { MAX_READ_BYTES, type OpenedMessage, openMessage } from '../bounces/open-message.ts'
+import { readBounce } from '../bounces/read-bounce.ts'
+import type { BounceFinding } from '../bounces/types.ts'
+import { looksReturned, type ReturnUse, readReturnAddress } from '../return-address.ts'
+import { letterReturned } from '../topics.ts'
+import { insertReceipt, insertSuppression } from './queries.ts'
+
+/**
+ * What became of a message that was delivered to us: `taken` and acted upon, `known` because it came
+ * before, or `unknown`, when it is about nothing of ours and a person should look at it.
+ */
+export type Receipt = 'taken' | 'known' | 'unknown'
+
+type ReceiveDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'secrets'> & {
+  config: Pick<Config, 'bounceAddress'>
+}
+
+/**
+ * Takes in one message from the mailbox of the return address.
+ *
+ * Only a genuine token in the address it was sent to makes it count: what the message says of itself is
+ * worth nothing, because anybody can write to that mailbox. What follows for a letter goes out as
+ * the fact `mail.letter_returned`; a person's mailbox that is gone gets no more notices. Nothing
+ * is ever answered.
+ */
+export async function receiveMessage(deps: ReceiveDeps, bytes: Uint8Array): Promise<Receipt> {
+  const message = await openMessage(bytes)
+  const target = findTarget(deps, message)
+  if (!target) return 'unknown'
+  const findings = await readBounce(bytes)
+  const finding = mostTelling(findings)
+  const receiptId = receiptIdOf(deps.secrets, message, { target, bytes })
+  return deps.db.transaction().execute(async (tx) => {
+    const receivedAt = deps.clock.now()
+    const row = { id: receiptId, use: target.use, kind: finding.kind, received_at: receivedAt }
+    if (!(await insertReceipt(tx, row))) return 'known'
+    await act({ ...deps, db: tx }, { target, finding, receiptId })
+    return 'taken'
+  })
+}
+
+interface Target {
+  use: ReturnUse
+  id: string
+}
+
+async function act(
+  { db: tx, clock, outbox }: Omit<ReceiveDeps, 'db'> & { db: Db },
+  { target, finding, receiptId }: { target: Target; finding: BounceFinding; receiptId: string },
+): Promise<void> {
+  if (target.use === 'letter') {
+    const { recipient: _, ...rest } = finding
+    const words = withoutAddresses(finding.words)
+    const payload = { letterId: target.id, receiptId, finding: { ...rest, words } }
+    await outbox.publish(tx, letterReturned, payload)
+  } else if (target.use === 'notice' && finding.hard) {
+    await insertSuppression(tx, { mailbox_id: target.id, suppressed_at: clock.now() })
+  }
+}
+
+/** Where servers write whom a message was really for; `To` is the last of them. */
+const recipientHeaders = [
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'x-envelope-to',
+  'x-rcpt-to',
+  'received',
+  'to',
+  'cc',
+]
+
+function findTarget(
+  { secrets, config }: Pick<ReceiveDeps, 'secrets' | 'config'>,
+  message: OpenedMessage,
+): Target | undefined {
+  const base = config.bounceAddress
+  if (base === undefined) return undefined
+  const pattern = new RegExp(ADDRESS, 'gu')
+  for (const name of recipientHeaders) {
+    for (const address of message.header(name).flatMap((value) => value.match(pattern) ?? [])) {
+      const target = looksReturned(address) && readReturnAddress(secrets, base, address)
+      if (target) return target
+    }
+  }
+  return undefined
+}
+
+/** A report may speak of several recipients, where an address forwards to others: the worst news counts. */
+function mostTelling(findings: BounceFinding[]): BounceFinding {
+  const order = ['bounce', 'complaint', 'challenge', 'delay', 'auto-reply', 'not-a-bounce'] as const
+  const [worst] = findings.toSorted(
+    (a, b) => Number(b.hard) - Number(a.hard) || order.indexOf(a.kind) - order.indexOf(b.kind),
+  )
+  if (!worst) throw new Error('a message was read without any finding')
+  return worst
+}
+
+/** The same when a server delivers the same message twice, with another trace on top. */
+function receiptIdOf(
+  secrets: Secrets,
+  message: OpenedMessage,
+  { target, bytes }: { target: Target; bytes: Uint8Array },
+): string {
+  const [messageId] = message.header('message-id')
+  const content = messageId ?? Buffer.from(bytes.subarray(0, MAX_READ_BYTES)).toString('latin1')
+  return secrets.hash('mail:receipt', `${target.use} ${target.id} ${content}`)
+}
+
+function withoutAddresses(words: string): string {
+  return words.replace(new RegExp(ADDRESS, 'gu'), '[…]')
+}
