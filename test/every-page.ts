@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { inviteByOperator } from '../src/slices/accounts/members/invite.ts'
 import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
-import { resolveMissions } from '../src/slices/missions/index.ts'
+import { listImports, resolveMissions, searchMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
 import { deskOf, PASSWORD } from './desk.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
@@ -107,6 +107,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
   await dora.post('/desk/members/invitations', { email, role: 'moderator' })
   const { deps } = site
   const link = await inviteByOperator(deps, { email: `eve${lang}@outcry.example`, role: 'editor' })
+  const missions = await missionPages(site, dora)
   const [own, fresh] = [dora, ana].map(({ cookies }) =>
     [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
   )
@@ -123,8 +124,40 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: members', path: '/desk/members/', cookie: own },
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
+    ...missions.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     { name: 'desk: factor again', path: '/desk/factor', cookie: own },
     { name: 'desk: role missing', path: '/desk/members/', cookie: fresh, status: 403 },
+  ]
+}
+
+/** Names and addresses of pages about missions, with something on each. */
+async function missionPages(
+  { server, deps }: Site,
+  dora: ReturnType<ReturnType<typeof deskOf>['visitor']>,
+): Promise<[string, string][]> {
+  const found = await searchMissions(deps.reader, { sendingState: 'KZ', text: 'London', limit: 1 })
+  const [mission] = found
+  assert.ok(mission)
+  const path = `/desk/missions/${mission.id}`
+  const [contact] = mission.contacts
+  const end = await dora.post(`${path}/contacts/${contact?.id}/confirmation`, { source: 'a call' })
+  assert.equal(end.statusCode, 303, end.body)
+  await server.inject({
+    method: 'POST',
+    url: `/missions/KZ/corrections/${mission.id}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'kind=email&wrong=old%40mfa.example&right=new%40mfa.example&from=a+call',
+  })
+  const [, other] = await searchMissions(deps.reader, { sendingState: 'KZ', limit: 2 })
+  const [last] = await listImports(deps.reader, 1)
+  return [
+    ['missions', '/desk/missions/?state=KZ'],
+    ['mission', path],
+    ['missions to confirm', '/desk/missions/to-confirm/'],
+    ['corrections', '/desk/missions/corrections/'],
+    ['imports', '/desk/missions/imports/'],
+    ['import', `/desk/missions/imports/${last?.id}`],
+    ['merge', `${path}/merge?into=${other?.id}`],
   ]
 }
 
@@ -153,6 +186,13 @@ async function letterPages(site: Site, lang: string): Promise<Asked[]> {
   const [newest] = await listKeptMessages(store, { limit: 1 })
   const invalid = { ...form, name: '', email: 'none', subject: '', text: '', consent: '' }
   return [
+    { name: 'correction', path: `/missions/KZ/corrections/${missions[0]?.id}` },
+    {
+      name: 'correction: errors',
+      path: `/missions/KZ/corrections/${missions[0]?.id}`,
+      form: { kind: 'email', from: '' },
+      status: 422,
+    },
     { name: 'letter: errors', path: LETTER_PATH, form: invalid, status: 422 },
     { name: 'confirmation', path: `${waiting}/confirmation` },
     { name: 'fate: unconfirmed', path: waiting },

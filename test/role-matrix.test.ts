@@ -110,15 +110,17 @@ async function cast(app: DeskApp): Promise<Record<Column, Person>> {
 
 /** What concerns the whole site is decided by the organisation that runs it. */
 function isHostOnly({ url }: Route): boolean {
-  return url.startsWith('/desk/comments/')
+  return /^\/desk\/(comments|missions)\//.test(url)
 }
+
+const changesWhoComes = new Set(['/desk/sign-out', '/desk/account/authenticator/removal'])
 
 /** Whatever a route answers whom it lets in, it does not send them away or say that they may not. */
 async function isLetIn(person: Person, { method, url }: Route): Promise<boolean> {
-  // Signing out and ending sessions would change who comes next.
+  // Signing out, and losing one's factor, would change who comes next.
   const path = url.replace(/:\w+/g, '0190a0a0-0000-7000-8000-000000000000')
   const cookies = new Map(person.cookies)
-  if (url === '/desk/sign-out') return (await person.get('/desk/')).statusCode === 200
+  if (changesWhoComes.has(url)) return (await person.get('/desk/')).statusCode === 200
   const answer = method === 'GET' ? await person.get(path) : await person.post(path)
   person.cookies.clear()
   for (const [name, value] of cookies) person.cookies.set(name, value)

@@ -1,6 +1,7 @@
 import type { Access } from '../../platform/http/types.ts'
 import { type Actor, mayCall } from '../accounts/index.ts'
 import { countHeldComments } from '../comments/index.ts'
+import { countCorrections } from '../missions/index.ts'
 import type { DeskDeps } from './types.ts'
 
 /** Under which heading of the menu a place stands, in this order. */
@@ -36,6 +37,16 @@ const allPlaces: readonly Place[] = [
     help: 'desk.comments_help',
     isHostOnly: true,
     countWaiting: ({ reader }) => countHeldComments(reader),
+  },
+  {
+    path: '/desk/missions/',
+    access: 'signed_in',
+    group: 'work',
+    label: 'desk.missions',
+    help: 'desk.missions_help',
+    isHostOnly: true,
+    countWaiting: ({ reader }, actor) =>
+      mayCall(actor, 'moderator') ? countCorrections(reader) : Promise.resolve(0),
   },
   {
     path: '/desk/members/',

@@ -3,6 +3,11 @@ import { accountRoutes } from './account-routes.tsx'
 import { auditRoutes } from './audit-routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
+import { correctionsRoutes } from './missions/corrections-routes.tsx'
+import { missionEditRoutes } from './missions/edit-routes.tsx'
+import { importRoutes } from './missions/import-routes.tsx'
+import { missionMergeRoutes } from './missions/merge-routes.tsx'
+import { missionsRoutes } from './missions/routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
 
@@ -10,6 +15,11 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   startRoute(server, deps)
   accountRoutes(server, deps)
   commentsRoutes(server, deps)
+  missionsRoutes(server, deps)
+  missionEditRoutes(server, deps)
+  missionMergeRoutes(server, deps)
+  correctionsRoutes(server, deps)
+  importRoutes(server, deps)
   membersRoutes(server, deps)
   auditRoutes(server, deps)
 }

@@ -8,7 +8,7 @@
  */
 export { protestsCommands } from './cli.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
-export { countWaitingByMission } from './delivery/queue-queries.ts'
+export { countWaitingByMission, countWaitingLetters } from './delivery/queue-queries.ts'
 export { countRewordable, type Rewordable } from './follow-appeal.ts'
 export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'

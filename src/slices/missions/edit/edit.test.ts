@@ -118,7 +118,16 @@ test('an accreditation that is added makes the mission answer; one that is ended
   await assert.rejects(addAccreditation(deps, wrong), /accredited_already/)
   await assert.rejects(addAccreditation(deps, { ...wrong, state: 'XX' }), /unknown_country/)
   await assert.rejects(addAccreditation(deps, { ...wrong, state: 'FR', source: ' ' }), /source/)
-  assert.equal((await listAccreditations(deps.db, missionId)).length, 2)
+  const history = await listAccreditations(deps.db, missionId)
+  assert.deepEqual(
+    history
+      .filter(({ state }) => state === 'IE')
+      .map(({ source, validUntil }) => [source, !validUntil]),
+    [
+      ['note verbale', true],
+      ['gb-govuk-worldwide', false],
+    ],
+  )
 })
 
 test('two entries become one mission with the contacts and history of both', async (t) => {

@@ -2,9 +2,10 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { isId } from '../../../platform/ids.ts'
 import type { Instant } from '../../../platform/time.ts'
+import { compareContacts } from '../evidence.ts'
 import { toContact, withDetails } from '../queries.ts'
 import type { MissionAccreditationsTable, MissionContactsTable } from '../tables.ts'
-import type { Contact, Mission } from '../types.ts'
+import { type Contact, contactKinds, type Mission } from '../types.ts'
 
 /** A contact as it was and is. */
 export interface ContactRecord extends Contact {
@@ -21,15 +22,14 @@ export interface Accreditation {
   validUntil?: Instant
 }
 
-/** All contacts that a mission ever had: those in use first, then the ones that ended last. */
+/** All contacts that a mission ever had: those in use first, by kind and the best first, then the others. */
 export async function listContactHistory(db: Db, missionId: string): Promise<ContactRecord[]> {
   const rows = await db
     .selectFrom('mission_contacts')
     .selectAll()
     .where('mission_id', '=', missionId)
     .orderBy('valid_until', 'desc')
-    .orderBy('kind')
-    .orderBy('valid_from', 'desc')
+    .orderBy('position')
     .orderBy('id')
     .execute()
   const records = rows.map((row) => ({
@@ -37,7 +37,12 @@ export async function listContactHistory(db: Db, missionId: string): Promise<Con
     validUntil: row.valid_until ?? undefined,
   }))
   const isPast = ({ validUntil }: ContactRecord) => Number(validUntil !== undefined)
-  return records.sort((a, b) => isPast(a) - isPast(b))
+  const rank = ({ kind }: ContactRecord) => contactKinds.indexOf(kind)
+  const [current, past] = [0, 1].map((each) => records.filter((record) => isPast(record) === each))
+  return [
+    ...(current ?? []).sort((a, b) => rank(a) - rank(b) || compareContacts(a, b)),
+    ...(past ?? []),
+  ]
 }
 
 /** The states that a mission was or is accredited to, those in force first. */

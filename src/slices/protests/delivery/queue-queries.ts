@@ -220,6 +220,17 @@ export async function countWaitingByMission(db: Db): Promise<Map<string, number>
   return new Map(rows.map(({ mission_id, letters }) => [mission_id, Number(letters)]))
 }
 
+/** Letters to one mission that are confirmed and still have to leave. */
+export async function countWaitingLetters(db: Db, missionId: string): Promise<number> {
+  const { letters } = await db
+    .selectFrom('letters')
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .where('state', 'in', waitingStates)
+    .where('mission_id', '=', missionId)
+    .executeTakeFirstOrThrow()
+  return Number(letters)
+}
+
 const waitingStates = ['ready', 'on_hold', 'waiting_address', 'deferred'] as const
 
 interface Merge {
