@@ -1,8 +1,6 @@
-import { TrustedHtml } from '../../../platform/html/trusted-html.tsx'
 import type { View } from '../../../platform/html/view.ts'
-import { formatInstant } from '../../../platform/i18n/format.ts'
 import type { CommentsPart, Thread } from '../load.ts'
-import type { ShownComment } from '../types.ts'
+import { CommentArticle } from './comment-article.tsx'
 import { CommentForm } from './comment-form.tsx'
 
 export interface CommentsProps {
@@ -59,9 +57,7 @@ function ThreadItem({
   return (
     <li>
       {opening ? (
-        <CommentArticle view={view} comment={opening}>
-          {!isClosed && <ReplyLink view={view} path={path} comment={opening} />}
-        </CommentArticle>
+        <CommentArticle view={view} path={path} comment={opening} isOpen={!isClosed} />
       ) : (
         <p class="meta">{view.t('comments.opening_missing')}</p>
       )}
@@ -69,55 +65,11 @@ function ThreadItem({
         <ol class="comment-replies">
           {replies.map((reply) => (
             <li key={reply.id}>
-              <CommentArticle view={view} comment={reply} />
+              <CommentArticle view={view} path={path} comment={reply} isOpen={false} />
             </li>
           ))}
         </ol>
       )}
     </li>
-  )
-}
-
-function CommentArticle({
-  view,
-  comment,
-  children,
-}: {
-  view: View
-  comment: ShownComment
-  children?: preact.ComponentChildren
-}) {
-  const anchor = `comment-${comment.id}`
-  return (
-    <article class="comment" id={anchor}>
-      <p class="comment-head">
-        <bdi class="comment-name">{comment.name}</bdi>{' '}
-        <a class="meta" href={`#${anchor}`}>
-          <time dateTime={comment.createdAt}>{formatInstant(view.lang, comment.createdAt)}</time>
-        </a>
-      </p>
-      <div dir="auto">
-        <TrustedHtml html={comment.html} class="comment-text" />
-      </div>
-      {children}
-    </article>
-  )
-}
-
-function ReplyLink({
-  view,
-  path,
-  comment,
-}: Pick<CommentsProps, 'view' | 'path'> & { comment: ShownComment }) {
-  return (
-    <p class="comment-actions">
-      <a
-        href={`${view.link(path)}?reply=${comment.id}#respond`}
-        rel="nofollow"
-        aria-label={view.t('comments.reply_to_person', { name: comment.name })}
-      >
-        {view.t('comments.reply')}
-      </a>
-    </p>
   )
 }
