@@ -4,6 +4,7 @@ import type { Output } from '../platform/cli.ts'
 import { packageDir } from '../platform/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { importAppeals, listAppeals } from '../slices/appeals/index.ts'
+import { importCase, setCasePublic } from '../slices/cases/index.ts'
 import { seedDemoWays } from '../slices/donations/index.ts'
 import { importMissions } from '../slices/missions/index.ts'
 import type { AppDeps } from './deps.ts'
@@ -31,6 +32,9 @@ export async function fillDemo(deps: AppDeps): Promise<void> {
     .filter((name) => name.startsWith('astana') && name.endsWith('.md'))
     .map((name) => ({ name, bytes: readFileSync(join(demoDir, name)) }))
   await importAppeals(deps, appeals, { publish: true })
+  const ledger = readFileSync(join(demoDir, 'astana-case.json'), 'utf8')
+  const { caseId } = await importCase(deps, undefined, ledger)
+  await setCasePublic(deps, undefined, { caseId, isPublic: true })
   await seedDemoWays(deps)
 }
 

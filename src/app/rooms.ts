@@ -27,7 +27,7 @@ import {
   archiveRoutes,
   archiveTimetables,
 } from '../slices/archive/index.ts'
-import { casesMigrations } from '../slices/cases/index.ts'
+import { casesMigrations, casesRoutes } from '../slices/cases/index.ts'
 import {
   commentsCommands,
   commentsHandlers,
@@ -92,6 +92,7 @@ export const routes: ReadonlyArray<(server: App, deps: AppDeps) => void> = [
   accountsRoutes,
   commentsRoutes,
   donationsRoutes,
+  casesRoutes,
   protestsRoutes,
   frontRoutes,
   archiveRoutes,

@@ -63,6 +63,7 @@ export function composeAppeal(stored: StoredAppeal, publishedAt: Instant, lang: 
     place: local(({ place }) => place),
     story: text.story,
     figures: facts.figures,
+    caseKey: facts.caseKey,
     quotation: facts.quotation && {
       ...facts.quotation,
       licenceUrl: licenceAddress(facts.quotation.licence ?? ''),

@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findPictures, readLargest } from '../media/index.ts'
 import type { StoredAppeal } from './compose.ts'
-import { serialiseAppealFile } from './file/serialise.ts'
+import { rolesIn, serialiseAppealFile } from './file/serialise.ts'
 import { appealPath } from './paths.ts'
 import { findStoredAppeal } from './queries.ts'
 import type { AppealFacts, AppealFile, AppealKey, AppealTexts, PictureFact } from './types.ts'
@@ -34,7 +34,7 @@ export async function exportAppeal(
     [`${publishedOn}-${slug}.md`, { kind: 'original', key, facts, texts: original }],
     ...translations.map((texts): [string, AppealFile] => [
       `${publishedOn}-${slug}.${texts.language}.md`,
-      { kind: 'translation', key, texts },
+      { kind: 'translation', key, texts: { ...texts, people: rolesIn(facts, texts.language) } },
     ]),
   ]
   return [

@@ -170,7 +170,7 @@ test('a translation may only speak of what its original has', async (t) => {
   const { deps } = await openNotedApp(t)
   const stray = edited(russian, '  release: ', '  relaese: ')
   const [problem] = await problemsOf(importAppeals(deps, [english, stray], { publish: false }))
-  assert.deepEqual(problem, ['demo/astana.ru.md', 29, 'appeals.file_unknown_key'])
+  assert.deepEqual(problem, ['demo/astana.ru.md', 35, 'appeals.file_unknown_key'])
 })
 
 test('an original in a second language is told to be a translation', async (t) => {

@@ -5,6 +5,7 @@ import { noteVideo } from '../media/index.ts'
 import { checkTranslation } from './file/check-translation.ts'
 import { type ParsedFile, parseAppealFile } from './file/parse.ts'
 import { AppealFileError, type FileProblem, ProblemList } from './file/problems.ts'
+import { keepRoles, noteCase, saveRoles } from './name-case.ts'
 import { appealPath } from './paths.ts'
 import { announceChange, releaseAppeal } from './publish.ts'
 import { findStoredAppeal, insertAppeal, insertText, updateFacts, updateText } from './queries.ts'
@@ -149,6 +150,7 @@ type Translation = ParsedFile & { content: Extract<AppealFile, { kind: 'translat
 async function saveOriginal(tx: Db, { content, positionOf }: Original, context: SaveContext) {
   const { problems, at } = context
   const { key, facts, texts } = content
+  await noteCase(tx, { facts, title: texts.title, language: texts.language, at })
   if (facts.video?.url) await noteVideo(tx, facts.video.url, at)
   const newId = await insertAppeal(tx, { key, facts, language: texts.language, at })
   if (newId !== undefined) {
@@ -163,7 +165,7 @@ async function saveOriginal(tx: Db, { content, positionOf }: Original, context: 
     const values = { path, language, target: path.slice(1, -1) }
     return problems.add(positionOf('language'), 'appeals.file_other_original', values)
   }
-  const isFactNew = await updateFacts(tx, stored.id, facts)
+  const isFactNew = await updateFacts(tx, stored.id, keepRoles(facts, stored.facts))
   const isTextNew = await updateText(tx, stored.id, texts, at)
   if (isFactNew || isTextNew) {
     const fields = writeOriginal(key, facts, texts)
@@ -173,13 +175,15 @@ async function saveOriginal(tx: Db, { content, positionOf }: Original, context: 
 }
 
 async function saveTranslation(tx: Db, file: Translation, { problems, at }: SaveContext) {
-  const { key, texts } = file.content
+  const { key, texts: all } = file.content
+  const { people, ...texts } = all
   const stored = await findStoredAppeal(tx, key)
   if (!stored) {
     const values = { path: appealPath(key) }
     return problems.add(file.positionOf('translates'), 'appeals.file_no_original', values)
   }
   checkTranslation(file, stored, problems)
+  const areRolesNew = await saveRoles(tx, stored, { people, language: texts.language })
   if (await insertText(tx, stored.id, texts, at)) {
     return { id: stored.id, outcome: 'created' as const }
   }
@@ -188,7 +192,7 @@ async function saveTranslation(tx: Db, file: Translation, { problems, at }: Save
     const revision = { appealId: stored.id, language: texts.language, at }
     await noteFile(tx, { ...revision, fields: writeTranslation(texts) })
   }
-  return { id: stored.id, outcome: outcomeOf(isNew) }
+  return { id: stored.id, outcome: outcomeOf(isNew || areRolesNew) }
 }
 
 function outcomeOf(isChanged: boolean): 'changed' | 'unchanged' {

@@ -40,6 +40,7 @@ export {
   listAppealCountries,
   listAppeals,
   listAppealsById,
+  listAppealsOfCase,
   listAppealTopics,
   listMonths,
 } from './list-queries.ts'

@@ -62,6 +62,17 @@ export async function listAppealsById(db: Db, ids: string[], lang: string): Prom
   return toTeasers(db, rows, lang)
 }
 
+/** Public appeals about one case, the newest first. */
+export async function listAppealsOfCase(db: Db, caseKey: string, lang: string): Promise<Teaser[]> {
+  const rows = await released(db, {})
+    .select(listedColumns)
+    .where('case_key', '=', caseKey)
+    .orderBy('published_on', 'desc')
+    .orderBy('slug', 'desc')
+    .execute()
+  return toTeasers(db, rows, lang)
+}
+
 /** How many public appeals each day of a span has; days without any are left out. */
 export async function countAppealsByDay(
   db: Db,

@@ -220,4 +220,15 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '409_appeal_cases': {
+    async up(db) {
+      await db.schema.alterTable('appeals').addColumn('case_key', 'text').execute()
+      await db.schema
+        .createIndex('appeals_of_case')
+        .on('appeals')
+        .columns(['case_key', 'published_on', 'slug'])
+        .where(sql.ref('case_key'), 'is not', null)
+        .execute()
+    },
+  },
 }

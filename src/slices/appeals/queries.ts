@@ -129,6 +129,7 @@ export async function insertAppeal(
       country: facts.country,
       original_language: language,
       facts: JSON.stringify(facts),
+      case_key: facts.caseKey ?? null,
       created_at: at,
       changed_at: at,
       published_at: null,
@@ -155,13 +156,23 @@ export async function updateFacts(db: Db, id: string, facts: AppealFacts): Promi
   const json = JSON.stringify(facts)
   const { numUpdatedRows } = await db
     .updateTable('appeals')
-    .set({ country: facts.country, facts: json })
+    .set({ country: facts.country, facts: json, case_key: facts.caseKey ?? null })
     .where('id', '=', id)
     .where('facts', '<>', json)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
   await replaceTopics(db, id, facts.topics)
   return true
+}
+
+/** The key of the case that an appeal is about. */
+export async function findCaseKey(db: Db, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('appeals')
+    .select('case_key')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.case_key ?? undefined
 }
 
 /** Returns whether the appeal had no text in this language. */

@@ -55,6 +55,10 @@ const Facts = Compile(
       Type.Object({ key: Text, happenedOn: Text, time: MaybeText, source: MaybeText }),
     ),
     demands: Type.Array(Text),
+    caseKey: MaybeText,
+    people: Type.Optional(
+      Type.Array(Type.Object({ key: Text, roles: Type.Record(Type.String(), Text) })),
+    ),
   }),
 )
 

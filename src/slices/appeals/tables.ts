@@ -24,6 +24,8 @@ export interface AppealsTable {
   original_language: string
   /** JSON of `AppealFacts`. */
   facts: string
+  /** The case that the facts name, to find appeals by. */
+  case_key: string | null
   created_at: Instant
   changed_at: Instant
   published_at: Instant | null

@@ -82,6 +82,10 @@ export interface AppealFacts {
   /** `poster` is the key of a picture. */
   video?: { url?: string; archiveUrl?: string; poster?: string }
   pictures?: PictureFact[]
+  /** The key of the case that the appeal is about; several appeals may be about one. */
+  caseKey?: string
+  /** People of that case whom the appeal speaks of, with what they are said to be in each language. */
+  people?: { key: string; roles: Record<string, string> }[]
   addressees?: Addressee[]
   /** Who else should get a copy of a letter that somebody sends themselves. */
   copyTo?: string
@@ -111,6 +115,8 @@ export interface AppealTexts {
   quotation?: string
   video?: string
   pictures?: PictureText[]
+  /** Of a translation file, what people are said to be; it is kept with the facts. */
+  people?: KeyedText[]
   events: KeyedText[]
   demands: KeyedText[]
   letters: LetterText[]
@@ -193,6 +199,8 @@ export interface Appeal {
   /** Markdown. */
   story: string
   figures?: Figures
+  /** The key of the case that it is about. */
+  caseKey?: string
   quotation?: Quotation
   video?: VideoLink
   /** Without the poster of the video. */
@@ -237,6 +245,8 @@ export const limits = {
   topics: 12,
   addresseeLanguages: 8,
   events: 200,
+  casePeople: 500,
+  caseKeyChars: 60,
   demands: 30,
   pictures: 20,
   addressees: 12,

@@ -6,8 +6,17 @@
  * a page are folds over them (`foldCase`). Real names are kept sealed and apart from everything
  * else. The room knows nothing of appeals, which name the case that they belong to.
  */
+
+export { caseCalendarEvents } from './file/calendar.ts'
 export { type CaseFile, caseFileOf } from './file/case-file.ts'
 export { importCase } from './file/import-case.ts'
+export {
+  type OutcomeRow,
+  outcomeCase,
+  outcomeCells,
+  outcomeColumns,
+  outcomeRows,
+} from './file/open-data.ts'
 export { type Appointment, nextAppointment } from './fold/appointments.ts'
 export { type CaseState, foldCase } from './fold/case-state.ts'
 export type { Counts } from './fold/counts.ts'
@@ -20,9 +29,18 @@ export {
   wordFor,
 } from './fold/person-state.ts'
 export type { Range } from './fold/ranges.ts'
+export { casePath, caseTitle, findShownCase, type ShownCase } from './load-case.ts'
 export { localText } from './local-text.ts'
 export { migrations as casesMigrations } from './migrations.ts'
 export { openNames } from './names.ts'
+export {
+  CaseDates,
+  CaseDemands,
+  CasePeople,
+  CaseSummary,
+  CaseTimeline,
+} from './pages/case-parts.tsx'
+export { personLabel, stateSentence } from './pages/words.ts'
 export { Lanes } from './pictures/lanes.tsx'
 export { PeopleRow } from './pictures/people-row.tsx'
 export {
@@ -38,8 +56,9 @@ export { addGroup, addPerson, type NewPerson } from './record/add-person.ts'
 export { changeCase, changePerson } from './record/change-case.ts'
 export { addDemand, changeDemand } from './record/change-demand.ts'
 export { closeCase, reopenCase, requireOutcomes, setCasePublic } from './record/close-case.ts'
-export { openCase } from './record/open-case.ts'
+export { beginNamedCase, openCase } from './record/open-case.ts'
 export { recordEvent } from './record/record-event.ts'
+export { casesRoutes } from './routes.tsx'
 export {
   CASES_FACT,
   caseChanged,
@@ -48,3 +67,5 @@ export {
   milestoneReached,
 } from './topics.ts'
 export type { Case, CaseEvent, Group, Ledger, LocalTexts, Person } from './types.ts'
+
+export { CASE_KEY_CHARS } from './types.ts'

@@ -212,9 +212,12 @@ export interface Ledger {
   changes: readonly DemandChange[]
 }
 
+/** The longest key of a case, person, group, event or demand. */
+export const CASE_KEY_CHARS = 60
+
 /** Limits; texts are counted in characters (UTF-16 units). */
 export const limits = {
-  keyChars: 60,
+  keyChars: CASE_KEY_CHARS,
   nameChars: 200,
   textChars: 2000,
   urlChars: 2000,

@@ -7,7 +7,7 @@ import { Layout } from '../../platform/html/layout.tsx'
 import type { View } from '../../platform/html/view.ts'
 import type { Shows } from '../../platform/http/types.ts'
 import { countryName } from '../../platform/i18n/format.ts'
-import type { Day } from '../../platform/time.ts'
+import { type Day, dayOf } from '../../platform/time.ts'
 import {
   APPEALS_FACT,
   type Appeal,
@@ -15,9 +15,7 @@ import {
   type AppealKey,
   AppealTeaser,
   appealFact,
-  CaseState,
   countAppealsByDay,
-  Demands,
   findAppeal,
   findNeighbourMonths,
   Issues,
@@ -25,10 +23,10 @@ import {
   PartnerQuotation,
   Story,
   type Teaser,
-  Timeline,
   TopicLinks,
   Video,
 } from '../appeals/index.ts'
+import type { ShownCase } from '../cases/index.ts'
 import {
   Comments,
   type CommentsPart,
@@ -46,6 +44,7 @@ import {
   type LetterTotals,
   lettersFact,
 } from '../protests/index.ts'
+import { AppealDemands, AppealState, AppealTimeline, findCaseOf } from './case-parts.tsx'
 import { describeAppeal, imageOf } from './structured-data.ts'
 
 const RELATED_ITEMS = 3
@@ -58,6 +57,11 @@ export function appealSubject({ id }: Pick<Appeal, 'id'>): Subject {
 interface AppealPageProps {
   view: View
   appeal: Appeal
+  /** The case it is about, where that is public. */
+  shown?: ShownCase
+  /** What changes with that case, also while it is hidden. */
+  caseFacts: string[]
+  today: Day
   /** The reader's state as the address names it. */
   from?: string
   totals: LetterTotals
@@ -81,7 +85,8 @@ export async function appealPage(
   if (!appeal) return undefined
   const props = await loadProps(deps, { view, appeal, from, comments: asked })
   const comments = commentsFact(appealSubject(appeal))
-  const facts = [appealFact(appeal.id), APPEALS_FACT, comments, MEDIA_FACT]
+  const own = [appealFact(appeal.id), APPEALS_FACT, comments, MEDIA_FACT]
+  const facts = [...own, ...props.caseFacts]
   const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
   const busyFacts = [lettersFact(appeal.id), GIVING_FACT]
   const shows = { facts, busyFacts, isByCountry: true, frames }
@@ -106,22 +111,25 @@ async function loadProps(
   const { view, appeal, from } = asked
   const { country } = appeal
   const month = appeal.key.publishedOn.slice(0, 7)
-  const [totals, { teasers }, counts, neighbours, comments, giving] = await Promise.all([
+  const [totals, { teasers }, counts, neighbours, comments, giving, found] = await Promise.all([
     countLetters(reader, appeal.id),
     listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
     countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
     findNeighbourMonths(reader, month),
     loadComments(deps, appealSubject(appeal), asked.comments),
     findGiving(reader, view.lang),
+    findCaseOf(reader, appeal),
   ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  return { view, appeal, from: state, totals, related, calendar, comments, giving }
+  const today = dayOf(deps.clock.now())
+  const parts = { totals, related, calendar, comments, giving }
+  return { view, appeal, shown: found.shown, caseFacts: found.facts, today, from: state, ...parts }
 }
 
 function AppealPage(props: AppealPageProps) {
-  const { view, appeal, from, totals, related, calendar, comments, giving } = props
+  const { view, appeal, shown, today, from, totals, related, calendar, comments, giving } = props
   const country = countryName(view.lang, appeal.country)
   return (
     <Layout
@@ -143,13 +151,13 @@ function AppealPage(props: AppealPageProps) {
       <article class="appeal">
         <AppealHeader view={view} appeal={appeal} />
         <Issues view={view} issues={appeal.issues} />
-        {appeal.figures && <CaseState view={view} figures={appeal.figures} />}
+        <AppealState view={view} appeal={appeal} shown={shown} />
         <ActBox view={view} appeal={appeal} from={from} />
         {appeal.quotation && <PartnerQuotation view={view} quotation={appeal.quotation} />}
         <Story view={view} appeal={appeal} />
         {appeal.video && <Video view={view} video={appeal.video} />}
-        <Demands view={view} demands={appeal.demands} />
-        <Timeline view={view} events={appeal.events} />
+        <AppealDemands view={view} appeal={appeal} shown={shown} />
+        <AppealTimeline view={view} appeal={appeal} shown={shown} today={today} />
         <LetterCounts view={view} path={appeal.path} totals={totals} />
         <TopicLinks view={view} topics={appeal.topics} />
       </article>

@@ -20,6 +20,7 @@ import {
 } from '../appeals/index.ts'
 import { type CommentedPage, CommentsQuery, commentPostRoute } from '../comments/index.ts'
 import { type AppealPageDeps, appealPage, appealSubject, previewPage } from './appeal.tsx'
+import { caseRoutes } from './case-routes.tsx'
 import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
 type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox'>
@@ -105,6 +106,7 @@ export function frontRoutes(server: App, deps: FrontDeps): void {
       return reply.html(await previewPage(deps, view, appeal))
     },
   )
+  caseRoutes(server, deps)
   commentPostRoute(server, deps, {
     url: `${APPEAL_URL}comments`,
     findPage: (request) => commentedPage(deps, request),

@@ -1,5 +1,5 @@
+import { toCsv } from '../../platform/csv.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { toCsv } from './csv.ts'
 import { HOST_NOT_SERVED, HOST_NOT_STATED, OTHER_JURISDICTIONS } from './import/formats.ts'
 import type { MissionState } from './import/same-mission.ts'
 import { listMissionStates } from './import/state-queries.ts'

@@ -1,4 +1,4 @@
-import { toCsv } from './csv.ts'
+import { toCsv } from '../../platform/csv.ts'
 import { importMissions, type MissionsFile } from './import/import-missions.ts'
 
 const COLUMNS =

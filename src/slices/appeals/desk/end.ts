@@ -3,8 +3,9 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { type Actor, recordAct, requireFreshFactor } from '../../accounts/index.ts'
+import { findCaseByKey, requireOutcomes } from '../../cases/index.ts'
 import { announceChange } from '../publish.ts'
-import { eraseDraft, markClosed, markReopened } from '../queries.ts'
+import { eraseDraft, findCaseKey, markClosed, markReopened } from '../queries.ts'
 import { markReleaseCancelled } from '../release/queries.ts'
 import { appealClosed } from '../topics.ts'
 import { limits } from '../types.ts'
@@ -17,7 +18,7 @@ type EndDeps = Pick<Deps, 'db' | 'clock' | 'outbox'>
 type ClosingRule = (tx: Db, appeal: DeskAppeal) => Promise<void>
 
 /** All have to agree; a room that knows more of how a case stands adds its rule here. */
-const closingRules: readonly ClosingRule[] = [requirePublic]
+const closingRules: readonly ClosingRule[] = [requirePublic, requireCaseOutcomes]
 
 /**
  * Closes an appeal that has come to its end: its page says how, and offers no letter any more.
@@ -129,6 +130,14 @@ export async function discardDraft(
 async function requirePublic(_: Db, appeal: DeskAppeal): Promise<void> {
   if (appeal.stage === 'closed') throw new AppError('conflict', 'appeals.closed_already')
   if (appeal.stage !== 'public') throw new AppError('conflict', 'appeals.not_public')
+}
+
+/** The refusal names the people and demands that have no outcome yet. */
+async function requireCaseOutcomes(tx: Db, { id }: DeskAppeal): Promise<void> {
+  const caseKey = await findCaseKey(tx, id)
+  if (caseKey === undefined) return
+  const found = await findCaseByKey(tx, caseKey)
+  if (found) await requireOutcomes(tx, found.id)
 }
 
 function tidyOutcomes(

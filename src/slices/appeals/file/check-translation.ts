@@ -26,8 +26,9 @@ export function checkTranslation(
     pictures: keysOf(facts.pictures),
     events: keysOf(facts.events),
     demands: facts.demands,
+    people: keysOf(facts.people),
   }
-  for (const field of ['pictures', 'events', 'demands'] as const) {
+  for (const field of ['pictures', 'people', 'events', 'demands'] as const) {
     for (const { key: name } of texts[field] ?? []) {
       if (known[field].includes(name)) continue
       const at = positionOf(`${field}.${name}`)

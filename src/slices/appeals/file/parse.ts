@@ -19,9 +19,9 @@ export interface ParsedFile {
   positionOf(path: string): Position
 }
 
-const textKeys = ['language', 'title', 'call', 'place', 'letters', 'prompts']
+const textKeys = ['language', 'title', 'call', 'place', 'people', 'letters', 'prompts']
 const originalKeys = [
-  ...['date', 'slug', 'country', 'topics', 'addressee_languages', 'act_by', 'figures'],
+  ...['date', 'slug', 'country', 'topics', 'addressee_languages', 'act_by', 'case', 'figures'],
   ...['quotation', 'video', 'pictures', 'events', 'demands', 'addressees', 'copy_to', ...textKeys],
 ]
 const translationKeys = [
@@ -74,17 +74,22 @@ function readContent(root: Value, story: string): AppealFile | undefined {
 }
 
 function readOriginal(file: Mapping, story: string): AppealFile {
+  const head = readHead(file)
   const quotation = file.optional('quotation', section.readQuotation)
   const pictures = file.optional('pictures', read.keyed(section.readPicture, limits.pictures))
   const pictureKeys = pictures?.map(({ key }) => key) ?? []
   const video = file.optional('video', section.readVideoWith(pictureKeys))
   const events = file.optional('events', read.keyed(section.readEvent, limits.events)) ?? []
   const demands = file.optional('demands', section.keyedTexts(limits.demands)) ?? []
+  const caseKey = file.optional('case', read.caseKey)
+  const people = file.optional('people', section.peopleOf(caseKey))
   const facts: AppealFacts = {
     country: file.required('country', read.country) ?? '',
     topics: file.optional('topics', read.listOf(read.slug, limits.topics)) ?? [],
     addresseeLanguages: file.optional('addressee_languages', addresseeLanguages) ?? [],
     actBy: file.optional('act_by', read.day),
+    caseKey,
+    people: people?.map(({ key, text }) => ({ key, roles: { [head.language]: text } })),
     figures: file.optional('figures', section.readFigures),
     quotation: quotation?.facts,
     video: video?.facts,
@@ -95,7 +100,7 @@ function readOriginal(file: Mapping, story: string): AppealFile {
     demands: demands.map(({ key }) => key),
   }
   const texts: AppealTexts = {
-    ...readHead(file),
+    ...head,
     place: file.required('place', read.oneLine(limits.nameChars)) ?? '',
     quotation: quotation?.text,
     video: video?.title,
@@ -118,6 +123,7 @@ function readTranslation(file: Mapping, story: string): AppealFile {
     quotation: file.optional('quotation', section.paragraph),
     video: file.optional('video', read.oneLine(limits.titleChars)),
     pictures: file.optional('pictures', read.keyed(section.readPictureText, limits.pictures)),
+    people: file.optional('people', section.peopleTexts),
     events: file.optional('events', section.keyedTexts(limits.events)) ?? [],
     demands: file.optional('demands', section.keyedTexts(limits.demands)) ?? [],
     ...readLetters(file),

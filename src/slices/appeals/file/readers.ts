@@ -107,6 +107,13 @@ export const slug: Read<string> = (value) => {
   return value.report('appeals.file_bad_slug', { value: text })
 }
 
+/** `case: astana-2013` */
+export const caseKey: Read<string> = (value) => {
+  const text = oneLine(limits.caseKeyChars)(value)
+  if (text === undefined || keyPattern.test(text)) return text
+  return value.report('appeals.file_bad_key', { value: text })
+}
+
 /** `translates: 2013/05/22/SLUG` */
 export const appealKey: Read<AppealKey> = (value) => {
   const text = readText(value)

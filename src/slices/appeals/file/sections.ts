@@ -15,6 +15,18 @@ export function keyedTexts(maxItems: number) {
   return read.keyed(readText, maxItems)
 }
 
+/** What people are said to be, by their keys in the case. */
+export const peopleTexts: Read<{ key: string; text: string }[]> = read.keyed((value) => {
+  const text = read.oneLine(limits.nameChars)(value)
+  return text === undefined ? undefined : { text }
+}, limits.casePeople)
+
+/** People belong to a case; without one there is nobody to speak of. */
+export function peopleOf(caseKey: string | undefined): typeof peopleTexts {
+  return (value) =>
+    caseKey === undefined ? value.report('appeals.file_no_case') : peopleTexts(value)
+}
+
 export const readEvent: Read<{
   happenedOn: string
   time?: string

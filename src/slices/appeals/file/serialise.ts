@@ -39,6 +39,8 @@ function originalOf({ key, facts, texts }: Extract<AppealFile, { kind: 'original
     topics: unlessEmpty(facts.topics),
     addressee_languages: unlessEmpty(facts.addresseeLanguages),
     act_by: facts.actBy,
+    case: facts.caseKey,
+    people: keyedOf(rolesIn(facts, texts.language)),
     figures: facts.figures && figuresOf(facts.figures),
     quotation: facts.quotation && quotationOf(facts.quotation, texts.quotation),
     video: facts.video && videoOf(facts.video, texts.video),
@@ -58,10 +60,19 @@ function translationOf({ key, texts }: Extract<AppealFile, { kind: 'translation'
     quotation: wrapped(texts.quotation),
     video: texts.video,
     pictures: pictureTextsOf(texts.pictures),
+    people: keyedOf(texts.people ?? []),
     events: keyedOf(texts.events),
     demands: keyedOf(texts.demands),
     ...lettersOf(texts),
   }
+}
+
+/** What people are said to be in one language. */
+export function rolesIn({ people = [] }: AppealFacts, language: string): KeyedText[] {
+  return people.flatMap(({ key, roles }) => {
+    const text = roles[language]
+    return text === undefined ? [] : [{ key, text }]
+  })
 }
 
 function headOf({ language, title, call, place }: AppealTexts) {

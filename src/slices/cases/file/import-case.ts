@@ -3,11 +3,13 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Outbox } from '../../../platform/outbox/outbox.ts'
 import type { Instant } from '../../../platform/time.ts'
+import { updateCase } from '../queries.ts'
 import { isOwnCase, type RecordDeps, type Recorder } from '../record/access.ts'
 import { placeGroup, placePerson } from '../record/add-person.ts'
 import { touchCase } from '../record/announce.ts'
 import { placeChange, placeDemand } from '../record/change-demand.ts'
-import { findOrBeginCase } from '../record/open-case.ts'
+import { endCase } from '../record/close-case.ts'
+import { checkCase, findOrBeginCase } from '../record/open-case.ts'
 import { placeEvent, requireLedger } from '../record/record-event.ts'
 import type { Ledger } from '../types.ts'
 import { type CaseFile, parseCaseFile, reportedChange, reportedEvent } from './case-file.ts'
@@ -21,7 +23,7 @@ export interface CaseImport {
 }
 
 /**
- * Takes in a case file, all of it or nothing. What the ledger has already, by its key, stays as it is;
+ * Takes in a case file, all of it or nothing, and closes the case when the file does. What the ledger has already, by its key, stays as it is;
  * importing a file again changes nothing.
  *
  * @throws AppError `invalid` the text is no case file, or something in it cannot have been so
@@ -40,12 +42,17 @@ export async function importCase(
     const caseId = await findOrBeginCase(tx, actor, settings)
     const before = await requireLedger(tx, caseId)
     if (!isOwnCase(actor, before.case)) throw new AppError('conflict', 'cases.key_taken', { key })
-    if (isComplete(before, file)) return { caseId, people: 0, events: 0, changes: 0 }
+    const isClosing = file.closed_at !== undefined && before.case.closedAt === undefined
+    if (isComplete(before, file) && !isClosing) return { caseId, people: 0, events: 0, changes: 0 }
+    // Begun by an appeal that names it, and nothing recorded yet.
+    if (before.case.version === 0) await updateCase(tx, caseId, checkCase(settings))
     const { isPublic } = await touchCase({ tx, outbox }, caseId, at)
     const people = await importPeople({ tx, secrets }, { file, before, at })
     const context = { ledger: await requireLedger(tx, caseId), at, actor, isPublic }
     const events = await importEvents({ tx, outbox }, file, context)
-    return { caseId, people, events, changes: await importChanges({ tx, outbox }, file, context) }
+    const changes = await importChanges({ tx, outbox }, file, context)
+    if (isClosing) await endCase({ tx, outbox }, { caseId, actor, at })
+    return { caseId, people, events, changes }
   })
 }
 

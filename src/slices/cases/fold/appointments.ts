@@ -1,4 +1,4 @@
-import type { Day } from '../../../platform/time.ts'
+import type { Day, Instant } from '../../../platform/time.ts'
 import { appointmentKinds, type CaseEvent } from '../types.ts'
 
 /** A hearing or deadline, with what became of it: it may have been moved several times, or called off. */
@@ -9,6 +9,7 @@ export interface Appointment {
   /** How often it was changed. */
   revision: number
   isCancelled: boolean
+  changedAt: Instant
 }
 
 /** Hearings and deadlines of a case, those that were called off included, by their days. */
@@ -38,7 +39,9 @@ function follow(root: CaseEvent, successors: ReadonlyMap<string, CaseEvent>): Ap
     next = successors.get(event.id)
   }
   const isCancelled = next?.kind === 'retracted'
-  return { rootId: root.id, event, revision: isCancelled ? revision + 1 : revision, isCancelled }
+  const { recordedAt: changedAt } = (isCancelled && next) || event
+  const changes = isCancelled ? revision + 1 : revision
+  return { rootId: root.id, event, revision: changes, isCancelled, changedAt }
 }
 
 function sortKey({ event, rootId }: Appointment): string {

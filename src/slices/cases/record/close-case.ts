@@ -1,5 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Outbox } from '../../../platform/outbox/outbox.ts'
+import type { Instant } from '../../../platform/time.ts'
 import { type NewAct, recordAct, requireFreshFactor } from '../../accounts/index.ts'
 import { foldCase } from '../fold/case-state.ts'
 import type { OpenEnds } from '../fold/open-ends.ts'
@@ -35,18 +37,23 @@ export async function closeCase(
   caseId: string,
 ): Promise<void> {
   const at = clock.now()
-  await db.transaction().execute(async (tx) => {
-    const found = await requireOwnCase(tx, actor, caseId)
-    await requireOutcomes(tx, caseId)
-    if (!(await markCaseClosed(tx, found, at)))
-      throw new AppError('conflict', 'cases.changed_since')
-    await outbox.publish(tx, caseChanged, { caseId })
-    if (found.publishedAt) {
-      const causeId = `${caseId} ${at}`
-      await outbox.publish(tx, milestoneReached, { caseId, milestone: 'closed', causeId })
-    }
-    await recordAct(tx, actOn(found, { at, actor, act: 'cases.act_closed' }))
-  })
+  await db.transaction().execute((tx) => endCase({ tx, outbox }, { caseId, actor, at }))
+}
+
+/** The work of `closeCase`, inside a transaction. */
+export async function endCase(
+  { tx, outbox }: { tx: Db; outbox: Outbox },
+  { caseId, actor, at }: { caseId: string; actor: Recorder; at: Instant },
+): Promise<void> {
+  const found = await requireOwnCase(tx, actor, caseId)
+  await requireOutcomes(tx, caseId)
+  if (!(await markCaseClosed(tx, found, at))) throw new AppError('conflict', 'cases.changed_since')
+  await outbox.publish(tx, caseChanged, { caseId })
+  if (found.publishedAt) {
+    const causeId = `${caseId} ${at}`
+    await outbox.publish(tx, milestoneReached, { caseId, milestone: 'closed', causeId })
+  }
+  await recordAct(tx, actOn(found, { at, actor, act: 'cases.act_closed' }))
 }
 
 /**

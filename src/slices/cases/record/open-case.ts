@@ -33,15 +33,34 @@ export async function openCase(
   actor: Recorder,
   input: NewCase,
 ): Promise<string> {
-  return db.transaction().execute((tx) => beginCase(tx, actor, { ...input, at: clock.now() }))
+  return db.transaction().execute(async (tx) => {
+    const id = await beginCase(tx, actor, { ...input, at: clock.now() })
+    if (id === undefined) throw new AppError('conflict', 'cases.key_taken', { key: input.key })
+    return id
+  })
 }
 
-/** The work of `openCase`, inside a transaction. */
-export async function beginCase(
+/**
+ * The case of this key; when there is none, it is begun. Inside a transaction. Of two who begin it at
+ * once, the second finds the case of the first.
+ */
+export async function findOrBeginCase(
+  tx: Db,
+  actor: Recorder,
+  input: NewCase & { at: Instant },
+): Promise<string> {
+  const found = await findCaseByKey(tx, input.key)
+  if (found) return found.id
+  const id = await beginCase(tx, actor, input)
+  return id ?? findOrBeginCase(tx, actor, input)
+}
+
+/** Returns undefined when there is a case of this key. */
+async function beginCase(
   tx: Db,
   actor: Recorder,
   { at, ...input }: NewCase & { at: Instant },
-): Promise<string> {
+): Promise<string | undefined> {
   const settings = checkCase(input)
   const id = newId()
   const { organisation } = actor ?? {}
@@ -59,20 +78,22 @@ export async function beginCase(
     published_at: null,
     closed_at: null,
   })
-  if (!isNew) throw new AppError('conflict', 'cases.key_taken', { key: input.key })
+  if (!isNew) return undefined
   const subject = { kind: 'case', id, name: input.key }
   await recordAct(tx, { at, actor, act: 'cases.act_opened', subject })
   return id
 }
 
-/** The case of this key; when there is none, it is begun. Inside a transaction. */
-export async function findOrBeginCase(
-  tx: Db,
-  actor: Recorder,
-  input: NewCase & { at: Instant },
-): Promise<string> {
-  const found = await findCaseByKey(tx, input.key)
-  return found?.id ?? beginCase(tx, actor, input)
+/**
+ * For whoever refers to a case by its key, in the transaction that does so: begins it, hidden, where
+ * there is none. Titles longer than a case may have are cut.
+ */
+export async function beginNamedCase(tx: Db, input: NewCase & { at: Instant }): Promise<string> {
+  const titles = Object.entries(input.titles).map(([language, title]) => [
+    language,
+    title.slice(0, limits.nameChars),
+  ])
+  return findOrBeginCase(tx, undefined, { ...input, titles: Object.fromEntries(titles) })
 }
 
 /** @throws AppError `invalid` country, time zone, title or number of days cannot be */
