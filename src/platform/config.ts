@@ -26,6 +26,10 @@ export interface Config {
   dkim?: { domain: string; selector: string; privateKey: string }
   /** Letters handed to one mission in an hour, at most. */
   lettersPerHour: number
+  /** Letters handed to one mission in a day of UTC, at most. */
+  lettersPerDay: number
+  /** Whether letters leave in the office hours of the mission only. */
+  officeHours: boolean
   /** What becomes of a comment that no rule speaks against; with `off` there are none. */
   comments: 'held' | 'known' | 'off'
   /** Who decides on comments, by links in mails. */
@@ -106,6 +110,15 @@ const settings = {
     min: 1,
     max: 10_000_000,
   }),
+  lettersPerDay: optional('LETTERS_PER_DAY', 'letters to one mission in a day, at most', {
+    fallback: '7 × LETTERS_PER_HOUR',
+    parse: requireWhole({ min: 1, max: 100_000_000 }),
+  }),
+  officeHours: choice(
+    'OFFICE_HOURS',
+    'whether letters leave in the office hours of the mission only',
+    ['on', 'off'],
+  ),
   comments: choice(
     'COMMENTS',
     'whose comments appear at once: nobody’s, of known people; or none',
@@ -154,6 +167,9 @@ const settings = {
 export const settingsTable: ReadonlyArray<{ name: string; meaning: string; fallback: string }> =
   Object.values(settings)
 
+/** So many hours' letters a mission gets in a day, unless `LETTERS_PER_DAY` says otherwise. */
+const HOURS_OF_A_DAY = 7
+
 /**
  * Reads the settings from the environment.
  *
@@ -179,6 +195,7 @@ export function readConfig(
   const siteName = read(settings.siteName)
   const mail = read(settings.mail)
   const mailFrom = read(settings.mailFrom)
+  const lettersPerHour = read(settings.lettersPerHour)
   const config: Config = {
     host,
     port,
@@ -194,7 +211,9 @@ export function readConfig(
     mailCheck: read(settings.mailCheck) === 'on',
     bounceAddress: read(settings.bounceAddress),
     imapUrl: read(settings.imapUrl),
-    lettersPerHour: read(settings.lettersPerHour),
+    lettersPerHour,
+    lettersPerDay: read(settings.lettersPerDay) ?? HOURS_OF_A_DAY * lettersPerHour,
+    officeHours: read(settings.officeHours) === 'on',
     comments: read(settings.comments),
     moderators: read(settings.moderators) ?? [],
     commentsPerNetwork: read(settings.commentsPerNetwork),
@@ -302,13 +321,17 @@ function number(
     name,
     meaning,
     fallback: String(fallback),
-    parse(value = String(fallback)) {
-      const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN
-      if (!(parsed >= min && parsed <= max)) {
-        throw new Error(`must be a whole number from ${min} to ${max}`)
-      }
-      return parsed
-    },
+    parse: (value = String(fallback)) => requireWhole({ min, max })(value),
+  }
+}
+
+function requireWhole({ min, max }: { min: number; max: number }): (value: string) => number {
+  return (value) => {
+    const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (!(parsed >= min && parsed <= max)) {
+      throw new Error(`must be a whole number from ${min} to ${max}`)
+    }
+    return parsed
   }
 }
 

@@ -45,6 +45,7 @@ export async function prepareCrashSite(t: TestContext, smtpUrl: string): Promise
     MAIL_FROM: 'letters@outcry.example',
     SMTP_URL: smtpUrl,
     LETTERS_PER_HOUR: '10000000',
+    OFFICE_HOURS: 'off',
     LOG_LEVEL: 'silent',
   }
   const look: CrashSite['look'] = async (at) => {

@@ -1,12 +1,15 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { addMs } from '../../platform/time.ts'
+import { addMs, DAY_MS } from '../../platform/time.ts'
 import { isFinal, type LetterState, letterStates } from './fate.ts'
 import { moveLetter } from './move.ts'
-import { listDueLetters, markErased, markReminded } from './queries.ts'
+import { listDueLetters, listStrayedLetters, markErased, markReminded } from './queries.ts'
 import { confirmationAsked } from './topics.ts'
 import { LAPSE_AFTER_MS, type Letter } from './types.ts'
 import { takeBackOldLetters } from './withdraw.ts'
+
+/** No lease and no pause is longer; what seems to be was begun while the clock was wrong. */
+const LONGEST_PAUSE_MS = 2 * DAY_MS
 
 /** So that a long transaction does not hold up writers. */
 const BATCH_SIZE = 100
@@ -75,11 +78,23 @@ async function eachDue(
 ): Promise<void> {
   let letters: Letter[]
   do {
-    letters = await listDueLetters(reader, state, { now: clock.now(), limit: BATCH_SIZE })
+    const now = clock.now()
+    letters = await listDueLetters(reader, state, { now, limit: BATCH_SIZE })
+    if (letters.length === 0 && isShort(state)) {
+      letters = await listStrayedLetters(reader, state, {
+        after: addMs(now, LONGEST_PAUSE_MS),
+        limit: BATCH_SIZE,
+      })
+    }
     const batch = letters
     if (batch.length === 0) return
     await db.transaction().execute(async (tx) => {
       for (const letter of batch) await work(tx, letter)
     })
   } while (letters.length === BATCH_SIZE && !signal.aborted)
+}
+
+/** Whether a letter is in this state for a lease or a pause only. */
+function isShort(state: LetterState): boolean {
+  return state === 'sending' || state === 'deferred'
 }

@@ -5,7 +5,12 @@ import { HOUR_MS } from '../../platform/time.ts'
 import { protestsCommands } from './cli.ts'
 
 /** Runs a command as `outcry` would. */
-async function run(app: LetterApp, name: string, positionals: string[] = []) {
+async function run(
+  app: LetterApp,
+  name: string,
+  positionals: string[] = [],
+  values: Record<string, string> = {},
+) {
   const lines: string[] = []
   const out = {
     line: (text: string) => lines.push(text),
@@ -13,7 +18,7 @@ async function run(app: LetterApp, name: string, positionals: string[] = []) {
     progress: () => {},
   }
   const command = protestsCommands.find((each) => each.name === name)
-  const status = await command?.run({ deps: app.deps, values: {}, positionals, out })
+  const status = await command?.run({ deps: app.deps, values, positionals, out })
   return { status, text: lines.join('\n') }
 }
 
@@ -65,4 +70,25 @@ test('a command without its argument is wrongly called', async (t) => {
   const app = await openLetterApp(t)
   assert.equal((await run(app, 'letters resume')).status, 2)
   assert.equal((await run(app, 'letters retry')).status, 2)
+})
+
+test('office hours can be entered, and letters keep to them at once', async (t) => {
+  const app = await openLetterApp(t, { mail: 'smtp', smtpUrl: 'smtp://127.0.0.1:9' })
+  await sendLetter(app)
+  await app.runJobs()
+  assert.match((await run(app, 'letters list')).text, /leaves about 2013-05-22T08:00:00.000Z/)
+
+  const mission = [await app.missionIdFor('IE')]
+  assert.equal((await run(app, 'letters hours', [])).status, 2)
+  assert.equal((await run(app, 'letters hours', mission, { open: 'early' })).status, 2)
+  assert.equal((await run(app, 'letters hours', mission, { days: '89' })).status, 2)
+  const zone = { zone: 'Europe/Nowhere' }
+  await assert.rejects(run(app, 'letters hours', mission, zone), /hours_zone/)
+  await assert.rejects(run(app, 'letters hours', mission, { open: '17:00-9:00' }), /hours_empty/)
+
+  const early = { open: '06:00-07:00', days: '321' }
+  const { text } = await run(app, 'letters hours', mission, early)
+  assert.match(text, /from 06:00 to 07:00, Europe\/London, on the days 123 /)
+  await app.runJobs()
+  assert.match((await run(app, 'letters list')).text, /1 {2}accepted/)
 })

@@ -9,12 +9,14 @@ import {
   listStops,
 } from './delivery/queue-queries.ts'
 import { resumeMission, retryLetter } from './delivery/resume.ts'
+import { hoursCommand } from './planner/cli.ts'
+import { forecastMissions } from './planner/forecast.ts'
 import { type ProtestsDeps, REFUSALS_COUNT_MS } from './types.ts'
 
 /** Letters of one mission that are put off, shown at most; more are counted. */
 const MAX_PUT_OFF = 10
 
-/** `letters list`, `letters resume` and `letters retry`. */
+/** `letters list`, `letters resume`, `letters retry` and `letters hours`. */
 export const protestsCommands: Command<ProtestsDeps>[] = [
   {
     name: 'letters list',
@@ -49,12 +51,11 @@ export const protestsCommands: Command<ProtestsDeps>[] = [
       return 0
     },
   },
+  hoursCommand,
 ]
 
-async function printLetters(
-  { reader, clock, catalogues }: ProtestsDeps,
-  out: Output,
-): Promise<void> {
+async function printLetters(deps: ProtestsDeps, out: Output): Promise<void> {
+  const { reader, clock, catalogues } = deps
   const t = catalogues.translator('en')
   const counts = await countLettersByMission(reader)
   const stops = await listStops(reader)
@@ -62,6 +63,7 @@ async function printLetters(
   if (counts.length === 0) out.note(t('protests.cli_nothing'))
   const missionIds = [...new Set([...counts, ...stops].map(({ missionId }) => missionId))]
   const missions = await findMissionsById(reader, missionIds)
+  const forecasts = await forecastMissions(deps, missionIds)
   for (const id of missionIds) {
     const mission = missions.get(id)
     out.line(`${mission ? missionTitle(t, mission) : t('protests.mission_gone')} (${id})`)
@@ -69,6 +71,8 @@ async function printLetters(
       out.line(`  ${String(letters).padStart(7)}  ${state}`)
       if (state === 'deferred') await printPutOff({ reader, t, out }, id, letters)
     }
+    const lastAt = forecasts.get(id)?.lastAt
+    if (lastAt) out.line(`  ${t('protests.cli_last_leaves', { at: lastAt })}`)
     for (const { letters, nextSlotAt } of refusals.filter(({ missionId }) => missionId === id)) {
       out.line(`  ${t('protests.cli_refusals', { count: letters, at: nextSlotAt })}`)
     }

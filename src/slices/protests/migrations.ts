@@ -150,4 +150,35 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '510_letter_planner': {
+    async up(db) {
+      const pace = () => db.schema.alterTable('letter_pace')
+      await pace().addColumn('closed_until', 'text').execute()
+      await pace().addColumn('sent_on', 'text').execute()
+      await pace()
+        .addColumn('sent_letters', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await pace().addColumn('served_appeal', 'text').execute()
+      await db.schema
+        .createTable('letter_hosts')
+        .addColumn('host', 'text', (column) => column.primaryKey())
+        .addColumn('first_accepted_at', 'text')
+        .addColumn('sent_on', 'text', (column) => column.notNull())
+        .addColumn('sent_letters', 'integer', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('letter_hours')
+        .addColumn('mission_id', 'text', (column) => column.primaryKey())
+        .addColumn('zone', 'text', (column) => column.notNull())
+        .addColumn('opens_at', 'integer', (column) => column.notNull())
+        .addColumn('closes_at', 'integer', (column) => column.notNull())
+        .addColumn('weekdays', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('letters_by_turn')
+        .on('letters')
+        .columns(['state', 'mission_id', 'appeal_id', 'id'])
+        .execute()
+    },
+  },
 }

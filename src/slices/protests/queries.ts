@@ -95,6 +95,22 @@ export async function listDueLetters(
   return rows.map(toLetter)
 }
 
+/** Letters in a state whose time lies so far ahead that the clock must have been wrong. */
+export async function listStrayedLetters(
+  db: Db,
+  state: LetterState,
+  { after, limit }: { after: Instant; limit: number },
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', state)
+    .where('due_at', '>', after)
+    .limit(limit)
+    .execute()
+  return rows.map(toLetter)
+}
+
 /** Letters of an appeal in a state, for when the appeal is withdrawn. */
 export async function listLettersOfAppeal(
   db: Db,

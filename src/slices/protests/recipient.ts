@@ -1,7 +1,7 @@
 import { isCountry } from '../../platform/countries.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
-import { findMission, isUnderState, type Mission } from '../missions/index.ts'
+import { type Contact, findMission, isUnderState, type Mission } from '../missions/index.ts'
 
 /** Where a letter goes. Without `email` it waits until there is one. */
 export interface Recipient {
@@ -43,6 +43,38 @@ export async function findRecipient(
 /** The address that letters to this mission go to now, as far as one is known. */
 export function emailOf(mission: Pick<Mission, 'contacts'> | undefined): string | undefined {
   return mission?.contacts.find(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)?.value
+}
+
+/**
+ * The address that one letter goes to. A source that names several addresses of a mission has them
+ * share the letters, each letter always the same one as long as they work.
+ */
+export function addressFor(
+  mission: Pick<Mission, 'contacts'> | undefined,
+  letterId: string,
+): string | undefined {
+  const usable = mission?.contacts.filter(({ kind, bouncedAt }) => kind === 'email' && !bouncedAt)
+  const [best] = usable ?? []
+  const equals = usable?.filter(({ source, sourceDate, confirmedOn }) =>
+    isSame(best, { source, sourceDate, confirmedOn }),
+  )
+  // The end of an id (UUIDv7) is random.
+  return equals?.[Number.parseInt(letterId.slice(-6), 16) % equals.length]?.value
+}
+
+function isSame(one: Evidence | undefined, other: Evidence): boolean {
+  return (
+    one?.source === other.source &&
+    one.sourceDate === other.sourceDate &&
+    one.confirmedOn === other.confirmedOn
+  )
+}
+
+type Evidence = Pick<Contact, 'source' | 'sourceDate' | 'confirmedOn'>
+
+/** The domain of an address: whose mail server it is. */
+export function hostOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }
 
 function problem(field: string, key: string): { problems: FieldErrors } {

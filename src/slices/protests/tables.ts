@@ -1,4 +1,5 @@
-import type { Instant } from '../../platform/time.ts'
+import type { Generated } from 'kysely'
+import type { Day, Instant } from '../../platform/time.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 import type { Cause, Display, PauseKind } from './types.ts'
 
@@ -80,6 +81,33 @@ export interface LetterPaceTable {
   /** Since when nothing is sent because the mission's server refused several letters; an operator resumes. */
   stopped_at: Instant | null
   stopped_words: string | null
+  /** Until then the office is closed; found out anew when it has passed or the hours change. */
+  closed_until: Instant | null
+  /** Day of UTC in which the last letter left, and how many left in it. */
+  sent_on: Day | null
+  sent_letters: Generated<number>
+  /** Appeal whose letter left last: the next one in order has its turn. */
+  served_appeal: string | null
+}
+
+/** What the mail server of a domain has had from here. */
+export interface LetterHostsTable {
+  /** Domain of the addresses, in lower case. */
+  host: string
+  first_accepted_at: Instant | null
+  sent_on: Day
+  sent_letters: number
+}
+
+/** Office hours of a mission that somebody has looked up; the others keep to the defaults. */
+export interface LetterHoursTable {
+  mission_id: string
+  zone: string
+  /** Minutes after midnight. */
+  opens_at: number
+  closes_at: number
+  /** Digits of the weekdays with an open office; 1 is Monday. */
+  weekdays: string
 }
 
 /** An appeal or a mission to which the desk lets no letter leave, and those to which it did not. */
@@ -104,5 +132,7 @@ declare module '../../platform/db/database.ts' {
     letter_counts: LetterCountsTable
     letter_pace: LetterPaceTable
     letter_pauses: LetterPausesTable
+    letter_hosts: LetterHostsTable
+    letter_hours: LetterHoursTable
   }
 }

@@ -4,7 +4,7 @@ import { deliver, forgetMessages } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { findLetter, markAsked } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { emailOf } from '../recipient.ts'
+import { addressFor } from '../recipient.ts'
 import { confirmationAsked } from '../topics.ts'
 import {
   LAPSE_AFTER_MS,
@@ -85,7 +85,7 @@ async function describeLetter(
     draft: { ...letter, content, missionType: mission.type },
     appealTitle: appeal.title,
     missionName: missionTitle(catalogues.translator(letter.language), mission),
-    missionEmail: emailOf(mission),
+    missionEmail: addressFor(mission, letter.id),
     code: confirmationCode(secrets, letter.id),
     links: {
       confirmation: confirmationLink({ config, secrets, catalogues }, letter),

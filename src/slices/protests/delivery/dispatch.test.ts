@@ -343,3 +343,97 @@ test('the next slot of a mission comes after the pause, and a little later', asy
   assert.ok(pace.next_slot_at >= addMs(app.clock.now(), 2 * MINUTE_MS))
   assert.ok(pace.next_slot_at <= addMs(app.clock.now(), 2 * MINUTE_MS * 1.3 + 1))
 })
+
+/** The way a real mail server is spoken to; the test answers for it. */
+const real = { mail: 'smtp', smtpUrl: 'smtp://127.0.0.1:9', mailCheck: false } as const
+
+test('letters leave in the office hours of the mission, and the status page says when', async (t) => {
+  // London at dawn: it is six o'clock there.
+  const app = await openLetterApp(t, real)
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  assert.equal(lettersSent(app).length, 0)
+  assert.match((await get(app, fate)).body, /leaves about 22 May 2013 at 08:00 UTC/)
+  app.clock.advance(3 * HOUR_MS - 1)
+  await app.runJobs()
+  assert.equal(lettersSent(app).length, 0)
+  app.clock.advance(1)
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['accepted'])
+})
+
+test('with OFFICE_HOURS=off letters leave at any time, also when the office was closed before', async (t) => {
+  const app = await openLetterApp(t, real)
+  await sendLetter(app)
+  await app.runJobs()
+  app.deps.config.officeHours = false
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['accepted'])
+})
+
+test('a mission gets no more letters in a day than its day has room for', async (t) => {
+  const app = await openLetterApp(t, { lettersPerDay: 2 })
+  await confirmLetters(app, ['one', 'two', 'three'])
+  for (let hour = 1; hour < 19; hour += 1) {
+    app.clock.advance(HOUR_MS)
+    await app.runJobs()
+  }
+  assert.equal(lettersSent(app).length, 2)
+  app.clock.advance(HOUR_MS)
+  await app.runJobs()
+  assert.equal(lettersSent(app).length, 3)
+})
+
+test('a mail server that does not know us gets few letters on the first day', async (t) => {
+  const app = await openLetterApp(t, { ...real, officeHours: false, lettersPerDay: 4 })
+  await confirmLetters(app, ['one', 'two', 'three'])
+  await sendLetter(app, { from: 'DE' })
+  await app.runJobs()
+  assert.equal(lettersSent(app).length, 1, 'London and Berlin share a server')
+  const letters: number[] = []
+  for (let day = 1; day <= 3; day += 1) {
+    app.clock.advance(DAY_MS)
+    for (let hour = 0; hour < 4; hour += 1) {
+      app.clock.advance(HOUR_MS)
+      await app.runJobs()
+    }
+    letters.push(lettersSent(app).length)
+  }
+  assert.deepEqual(letters, [3, 4, 4])
+})
+
+test('appeals take turns at a mission, however many letters one of them has', async (t) => {
+  const app = await openLetterApp(t)
+  await confirmLetters(app, ['one', 'two', 'three', 'four'])
+  await sendLetter(app, { email: 'other@reader.example', subject: 'Another appeal' })
+  // The last letter is as old as an appeal that sorts before all others.
+  const { db } = app.deps
+  const { id } = await db
+    .selectFrom('letters')
+    .select('id')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await db.updateTable('letters').set({ appeal_id: '0' }).where('id', '=', id).execute()
+  const rounds = 3
+  for (let round = 0; round < rounds; round += 1) {
+    app.clock.advance(HOUR_MS)
+    await app.runJobs()
+  }
+  const place = lettersSent(app).findIndex(({ id: sentId }) => sentId === id)
+  assert.equal(place, 1)
+})
+
+test('a clock that jumps ahead and back loses no slot, no lease and no pause', async (t) => {
+  const app = await openLetterApp(t)
+  app.answer('letter', () => ({ kind: 'deferred', cause: 'their_side', code: 451, words: '451' }))
+  app.clock.advance(400 * DAY_MS)
+  await confirmLetters(app, ['one', 'two'])
+  assert.deepEqual(await statesOf(app), ['deferred', 'ready'])
+  app.clock.advance(-400 * DAY_MS)
+  app.answer('letter', () => ({ kind: 'accepted', words: '250 ok' }))
+  await app.runJobs()
+  app.clock.advance(HOUR_MS)
+  await app.runJobs()
+  assert.deepEqual(await statesOf(app), ['accepted', 'accepted'])
+})

@@ -1,37 +1,60 @@
-import { addMs, HOUR_MS } from '../../../platform/time.ts'
-import { findMissionEmail } from '../../missions/index.ts'
+import { addMs } from '../../../platform/time.ts'
+import type { Mission } from '../../missions/index.ts'
 import { endPauses } from '../age.ts'
 import { moveLetter } from '../move.ts'
 import { findPaused } from '../pauses/queries.ts'
+import { type HostPace, hostDayLimit, type Limits, limitsOf, slotAfter } from '../planner/pace.ts'
+import { planRound } from '../planner/plan.ts'
+import {
+  type KnownPace,
+  listBusyMissions,
+  markClosed,
+  takeHostSlot,
+  takeSlot,
+} from '../planner/queries.ts'
+import { viewQueues } from '../planner/view-queues.ts'
+import { addressFor, hostOf } from '../recipient.ts'
 import { LEASE_MS, type Letter, type ProtestsDeps } from '../types.ts'
 import { handOver } from './hand-over.ts'
 import {
-  listBusyMissions,
+  findAppealInTurn,
+  findOldestLetter,
   listMissionsWithLetters,
   listOldestLetters,
-  takeSlot,
 } from './queue-queries.ts'
 
 /** Missions that get a letter at the same time; each has its own mail server, as a rule. */
 const PARALLEL_MISSIONS = 8
 const PARK_BATCH_SIZE = 100
-/** How much longer than needed the pause between two letters is, at most. */
-const MAX_JITTER = 0.3
+
+/** A mission that gets a letter in this round. */
+interface Turn {
+  mission: Mission
+  pace: KnownPace
+}
+
+/** What was known when the round was planned. */
+interface Round {
+  turns: Turn[]
+  hosts: ReadonlyMap<string, HostPace>
+  limits: Limits
+}
 
 /**
- * Hands over every letter whose turn has come, mission by mission, at the pace that each mission
- * allows. Any number of workers may do this at once: a slot and a letter are each taken by a
- * guarded update, together or not at all, and the mail server is spoken to outside of it.
+ * Hands over every letter whose turn has come, round by round, as the planner decides. Any number of workers may
+ * do this at once: a slot and a letter are each taken by a guarded update, together or not at all,
+ * and the mail server is spoken to outside of it.
  */
 export async function dispatchLetters(deps: ProtestsDeps, signal: AbortSignal): Promise<void> {
   await endPauses(deps, signal)
   if (deps.config.mail === 'off') return
   while (!signal.aborted) {
-    const missionIds = await listMissionsToServe(deps)
+    const round = await prepareRound(deps)
+    const { turns } = round
     let handedOver = 0
     const serveNext = async () => {
-      for (let id = missionIds.shift(); id && !signal.aborted; id = missionIds.shift()) {
-        if (await serveMission(deps, id)) handedOver += 1
+      for (let turn = turns.shift(); turn && !signal.aborted; turn = turns.shift()) {
+        if (await serveMission(deps, turn, round)) handedOver += 1
       }
     }
     await Promise.all(Array.from({ length: PARALLEL_MISSIONS }, serveNext))
@@ -39,53 +62,75 @@ export async function dispatchLetters(deps: ProtestsDeps, signal: AbortSignal): 
   }
 }
 
-async function listMissionsToServe({ reader, clock }: ProtestsDeps): Promise<string[]> {
+/** Finds out whose turn it is. Letters to missions without an address begin to wait for one. */
+export async function prepareRound(deps: ProtestsDeps): Promise<Round> {
+  const { clock, config } = deps
+  const limits = limitsOf(config)
+  const now = clock.now()
+  const missionIds = await listWaitingMissions(deps, limits)
+  const { missions, paces, queues, hosts } = await viewQueues(deps, missionIds)
+  const { due, closed } = planRound(now, queues, { hosts, limits })
+  for (const { missionId, untilAt } of closed)
+    await markClosed(deps.db, missionId, { now, untilAt })
+  const reachable = new Set(queues.map(({ missionId }) => missionId))
+  for (const id of missionIds.filter((each) => !reachable.has(each))) await parkLetters(deps, id)
+  const turns = due.flatMap((id) => {
+    const mission = missions.get(id)
+    return mission ? { mission, pace: paces.get(id) ?? {} } : []
+  })
+  return { turns, hosts, limits }
+}
+
+async function listWaitingMissions(
+  { reader, clock }: ProtestsDeps,
+  limits: Limits,
+): Promise<string[]> {
   const waiting = await listMissionsWithLetters(reader, 'ready')
   if (waiting.length === 0) return []
-  const busy = await listBusyMissions(reader, clock.now())
+  const busy = await listBusyMissions(reader, clock.now(), limits)
   const { mission: paused } = await findPaused(reader)
   return waiting.filter((missionId) => !busy.has(missionId) && !paused.has(missionId))
 }
 
 /** Returns false when no letter was handed over. */
-async function serveMission(deps: ProtestsDeps, missionId: string): Promise<boolean> {
-  const address = await findMissionEmail(deps.reader, missionId)
-  if (address === undefined) {
-    await parkLetters(deps, missionId)
-    return false
-  }
-  const letter = await claimLetter(deps, missionId)
-  if (!letter) return false
-  await handOver(deps, letter, address)
+async function serveMission(deps: ProtestsDeps, turn: Turn, round: Round): Promise<boolean> {
+  const claimed = await claimLetter(deps, turn, round).catch((error) => {
+    if (error instanceof HostIsFull) return undefined
+    throw error
+  })
+  if (!claimed) return false
+  await handOver(deps, claimed.letter, { address: claimed.address, mission: turn.mission })
   return true
 }
 
-/** Takes the mission's slot and its oldest letter; both are ours alone, or neither is. */
-async function claimLetter(deps: ProtestsDeps, missionId: string): Promise<Letter | undefined> {
+/** Another worker took the last place in the day of a mail server; the slot is given back. */
+class HostIsFull extends Error {}
+
+/** Takes the mission's slot and the letter whose turn it is; both are ours alone, or neither is. */
+async function claimLetter(
+  deps: ProtestsDeps,
+  { mission, pace }: Turn,
+  { hosts, limits }: Round,
+): Promise<{ letter: Letter; address: string } | undefined> {
   return deps.db.transaction().execute(async (tx) => {
     const now = deps.clock.now()
     const paused = await findPaused(tx)
-    const options = { limit: 1, exceptAppeals: [...paused.appeal] }
-    const mayLeave = async () => {
-      const [oldest] = await listOldestLetters(tx, 'ready', missionId, options)
-      return oldest
-    }
-    // A slot is not spent on a mission whose letters are all of appeals that are paused.
-    if (paused.mission.has(missionId)) return undefined
-    if (paused.appeal.size > 0 && !(await mayLeave())) return undefined
-    const nextSlotAt = addMs(now, pauseMs(deps.config.lettersPerHour))
-    if (!(await takeSlot(tx, missionId, { now, nextSlotAt }))) return undefined
-    const oldest = await mayLeave()
-    if (!oldest) return undefined
+    if (paused.mission.has(mission.id)) return undefined
+    const except = [...paused.appeal]
+    const appealId = await findAppealInTurn(tx, mission.id, { after: pace.servedAppeal, except })
+    const oldest = appealId && (await findOldestLetter(tx, mission.id, appealId))
+    const address = oldest && addressFor(mission, oldest.id)
+    if (!oldest || !address) return undefined
+    const nextSlotAt = slotAfter(now, limits)
+    if (!(await takeSlot(tx, mission.id, { now, nextSlotAt, appealId }))) return undefined
+    const host = hostOf(address)
+    const limit = hostDayLimit(hosts.get(host) ?? {}, now, limits)
+    if (!(await takeHostSlot(tx, host, { now, limit }))) throw new HostIsFull()
     const dueAt = addMs(now, deps.leaseMs ?? LEASE_MS)
     const changes = { attempts: oldest.attempts + 1 }
-    return moveLetter(tx, oldest, { event: 'claimed', at: now, dueAt, changes })
+    const letter = await moveLetter(tx, oldest, { event: 'claimed', at: now, dueAt, changes })
+    return letter && { letter, address }
   })
-}
-
-/** At most the pace, never in a rhythm that looks like a machine's. */
-function pauseMs(lettersPerHour: number): number {
-  return Math.ceil((HOUR_MS / lettersPerHour) * (1 + Math.random() * MAX_JITTER))
 }
 
 /** Letters to a mission that has lost its address wait for a new one. */

@@ -1,11 +1,13 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { addMs, HOUR_MS, type Instant } from '../../../platform/time.ts'
 import { deliver, type Outcome } from '../../mail/index.ts'
-import { findMission, recordBounce } from '../../missions/index.ts'
+import { type Mission, recordBounce } from '../../missions/index.ts'
 import type { LetterEvent } from '../fate.ts'
 import { moveLetter, pauseAfter } from '../move.ts'
+import { markHostAccepted } from '../planner/queries.ts'
 import { listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
+import { hostOf } from '../recipient.ts'
 import {
   type Cause,
   type Letter,
@@ -35,9 +37,13 @@ const POLICY_PAUSE_MS = 4 * HOUR_MS
  * When the process dies in between, the lease runs out and the letter is handed over again with the
  * same `Message-ID` and the same bytes, so that a second copy can be recognised.
  */
-export async function handOver(deps: ProtestsDeps, letter: Letter, address: string): Promise<void> {
+export async function handOver(
+  deps: ProtestsDeps,
+  letter: Letter,
+  { address, mission }: { address: string; mission: Mission },
+): Promise<void> {
   const content = readContent(deps.secrets, letter)
-  const outcome = content ? await attempt(deps, letter, { content, address }) : unreadable
+  const outcome = content ? await attempt(deps, letter, { content, address, mission }) : unreadable
   const { email = '', name = '' } = content ?? {}
   await recordOutcome(deps, letter, { outcome, address, writersOwn: [email, name] })
 }
@@ -48,13 +54,12 @@ const unreadable: Outcome = { kind: 'refused', reason: 'other', code: 0, words: 
 async function attempt(
   deps: ProtestsDeps,
   letter: Letter,
-  { content, address }: { content: LetterContent; address: string },
+  { content, address, mission }: { content: LetterContent; address: string; mission: Mission },
 ): Promise<Outcome> {
   const { config, catalogues, log } = deps
   const { organisation } = config
   try {
-    const mission = await findMission(deps.reader, letter.missionId)
-    const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
+    const draft = { ...letter, content, missionType: mission.type }
     return await deliver(deps, {
       id: letter.id,
       kind: 'letter',
@@ -121,6 +126,7 @@ async function recordOutcome(
   const changes = isCounted ? undefined : { attempts: letter.attempts - 1 }
   await db.transaction().execute(async (tx) => {
     const moved = await moveLetter(tx, letter, { event, at, cause, words, dueAt, changes })
+    if (moved && event === 'accepted') await markHostAccepted(tx, hostOf(address), at)
     if (moved && event === 'held') await markNextSlot(tx, letter.missionId, addMs(at, HOLD_MS))
     if (moved && cause === 'unknown_address') {
       await recordBounce({ db: tx, clock }, { missionId: letter.missionId, email: address })

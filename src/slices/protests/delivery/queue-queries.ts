@@ -30,52 +30,96 @@ export async function listMissionsWithLetters(db: Db, state: LetterState): Promi
   return rows.map((row) => row.mission_id)
 }
 
-/** Those of the missions whose next slot has not come, or to which nothing is sent for now. */
-export async function listBusyMissions(db: Db, now: Instant): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('letter_pace')
-    .select('mission_id')
-    .where((eb) => eb.or([eb('next_slot_at', '>', now), eb('stopped_at', 'is not', null)]))
-    .execute()
-  return new Set(rows.map((row) => row.mission_id))
-}
-
-/** Returns false when the mission's slot was taken by another worker, or nothing may be sent. */
-export async function takeSlot(
-  db: Db,
-  missionId: string,
-  { now, nextSlotAt }: { now: Instant; nextSlotAt: Instant },
-): Promise<boolean> {
-  const row = await db
-    .insertInto('letter_pace')
-    .values({ mission_id: missionId, next_slot_at: nextSlotAt })
-    .onConflict((conflict) =>
-      conflict
-        .column('mission_id')
-        .doUpdateSet({ next_slot_at: nextSlotAt })
-        .where('letter_pace.next_slot_at', '<=', now)
-        .where('letter_pace.stopped_at', 'is', null),
-    )
-    .returning('mission_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** The oldest letters of a mission in a state, but for those of some appeals. */
+/** The oldest letters of a mission in a state. */
 export async function listOldestLetters(
   db: Db,
   state: LetterState,
   missionId: string,
-  { limit, exceptAppeals = [] }: { limit: number; exceptAppeals?: readonly string[] },
+  { limit }: { limit: number },
 ): Promise<Letter[]> {
-  let query = db
+  const rows = await db
     .selectFrom('letters')
     .selectAll()
     .where('state', '=', state)
     .where('mission_id', '=', missionId)
-  if (exceptAppeals.length > 0) query = query.where('appeal_id', 'not in', exceptAppeals)
-  const rows = await query.orderBy('id').limit(limit).execute()
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return rows.map(toLetter)
+}
+
+/**
+ * The appeal whose turn it is at a mission: appeals with waiting letters take turns, in the order of
+ * their ids, so that none waits until all letters of another have left.
+ */
+export async function findAppealInTurn(
+  db: Db,
+  missionId: string,
+  { after, except }: { after: string | undefined; except: string[] },
+): Promise<string | undefined> {
+  const first = async (behind: string) => {
+    let query = db
+      .selectFrom('letters')
+      .select('appeal_id')
+      .where('state', '=', 'ready')
+      .where('mission_id', '=', missionId)
+      .where('appeal_id', '>', behind)
+    if (except.length > 0) query = query.where('appeal_id', 'not in', except)
+    const row = await query.orderBy('appeal_id').limit(1).executeTakeFirst()
+    return row?.appeal_id
+  }
+  const next = after === undefined ? undefined : await first(after)
+  return next ?? first('')
+}
+
+/** The letter of an appeal that has waited longest for a mission. */
+export async function findOldestLetter(
+  db: Db,
+  missionId: string,
+  appealId: string,
+): Promise<Letter | undefined> {
+  const row = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', '=', 'ready')
+    .where('mission_id', '=', missionId)
+    .where('appeal_id', '=', appealId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toLetter(row)
+}
+
+/** Letters of each appeal that wait for their turn at a mission. */
+export async function countReadyByAppeal(
+  db: Db,
+  missionId: string,
+): Promise<{ appealId: string; letters: number }[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .select('appeal_id')
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .where('state', '=', 'ready')
+    .where('mission_id', '=', missionId)
+    .groupBy('appeal_id')
+    .execute()
+  return rows.map((row) => ({ appealId: row.appeal_id, letters: Number(row.letters) }))
+}
+
+/** How many letters of the same appeal to the same mission leave up to this one, itself counted. */
+export async function countReadyUpTo(
+  db: Db,
+  letter: Pick<Letter, 'id' | 'missionId' | 'appealId'>,
+): Promise<number> {
+  const { letters } = await db
+    .selectFrom('letters')
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .where('state', '=', 'ready')
+    .where('mission_id', '=', letter.missionId)
+    .where('appeal_id', '=', letter.appealId)
+    .where('id', '<=', letter.id)
+    .executeTakeFirstOrThrow()
+  return Number(letters)
 }
 
 export async function findPace(db: Db, missionId: string): Promise<Pace | undefined> {

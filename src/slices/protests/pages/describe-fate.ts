@@ -6,12 +6,13 @@ import { findMission, missionTitle } from '../../missions/index.ts'
 import { composeOutgoing } from '../delivery/outgoing.ts'
 import { findPace } from '../delivery/queue-queries.ts'
 import { findPaused } from '../pauses/queries.ts'
+import { forecastLetter } from '../planner/forecast.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { emailOf } from '../recipient.ts'
+import { addressFor } from '../recipient.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
-type FateDeps = Pick<Deps, 'config' | 'reader' | 'secrets' | 'catalogues'>
+type FateDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
 
 /**
  * Everything that a letter's status page tells.
@@ -22,7 +23,8 @@ export async function describeFate(deps: FateDeps, letterId: string, t: Translat
   const { letter, appeal, missionName } = await describeLetter(deps, letterId, t)
   const history = await listHistory(deps.reader, letterId)
   const waitingFor = letter.state === 'ready' ? await findReason(deps, letter, history) : undefined
-  return { letter, history, appeal, missionName, waitingFor }
+  const leavesAt = waitingFor === 'pace' ? await forecastLetter(deps, letter) : undefined
+  return { letter, history, appeal, missionName, waitingFor, leavesAt }
 }
 
 /**
@@ -41,7 +43,7 @@ export async function describeUnconfirmed(deps: FateDeps, letterId: string, t: T
     letter: composeOutgoing({ catalogues, organisation: config.organisation }, draft),
     letterLanguage: letter.letterLanguage,
     missionName,
-    missionEmail: emailOf(mission),
+    missionEmail: addressFor(mission, letterId),
   }
 }
 

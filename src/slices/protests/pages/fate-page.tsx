@@ -1,6 +1,7 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatInstant } from '../../../platform/i18n/format.ts'
+import type { Instant } from '../../../platform/time.ts'
 import { isUnsent, type LetterState } from '../fate.ts'
 import type { Cause, HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
@@ -15,6 +16,8 @@ interface FatePageProps {
   /** Set when the same person had confirmed another letter to this mission before. */
   isTwin: boolean
   waitingFor?: WaitingReason
+  /** About when its turn comes. */
+  leavesAt?: Instant
 }
 
 /** What became of one letter, in plain words, with the times and what the server said. */
@@ -35,6 +38,9 @@ export function FatePage(props: FatePageProps) {
       <p class="lede">{t(`protests.state_${state}_text`, words)}</p>
       {state === 'ready' && waitingFor && <p>{t(`protests.waits_${waitingFor}`, words)}</p>}
       {state === 'on_hold' && <HoldRules view={view} rules={letter.heldFor} />}
+      {props.leavesAt && (
+        <p>{t('protests.leaves_about', { at: formatInstant(view.lang, props.leavesAt) })}</p>
+      )}
       {state === 'unconfirmed' && (
         <p>
           <a class="button button-primary" href={view.link(`${path}/confirmation`)}>
