@@ -125,6 +125,11 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
     ...missions.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
+    { name: 'desk: settings', path: '/desk/settings/?saved=1', cookie: own },
+    { name: 'desk: look', path: '/desk/settings/look/', cookie: own },
+    { name: 'desk: settings of comments', path: '/desk/settings/comments/', cookie: own },
+    { name: 'desk: settings of letters', path: '/desk/settings/letters/', cookie: own },
+    { name: 'desk: settings of mail', path: '/desk/settings/mail/?check=1', cookie: own },
     { name: 'desk: factor again', path: '/desk/factor', cookie: own },
     { name: 'desk: role missing', path: '/desk/members/', cookie: fresh, status: 403 },
   ]

@@ -51,6 +51,7 @@ async function runCommand(
     installation = openInstallation(config, { log: createLog(level) })
     if (!command.isServer) {
       await migrate(installation.deps.db, migrations)
+      await installation.deps.settings.reload()
       await requireSameKey(installation.deps)
     }
     return await command.run({ deps: installation.deps, ...call, out: output })

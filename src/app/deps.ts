@@ -8,6 +8,7 @@ import { createLog, type Log } from '../platform/log.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import { loadSecretKey } from '../platform/secret-key.ts'
 import { createSecrets } from '../platform/secrets.ts'
+import { createSettings } from '../platform/settings/settings.ts'
 import { type Clock, systemClock } from '../platform/time.ts'
 import { createMailer, type Mailer } from '../slices/mail/index.ts'
 import { handlers } from './rooms.ts'
@@ -34,6 +35,7 @@ export function openInstallation(
   const mailer = createMailer({ config, db: database.db, secrets, clock })
   const deps: AppDeps = {
     config,
+    settings: createSettings({ config, reader: database.reader, log }),
     db: database.db,
     reader: database.reader,
     clock,

@@ -6,6 +6,7 @@ import type { Handler } from '../platform/outbox/outbox.ts'
 import { outboxMigrations } from '../platform/outbox/tables.ts'
 import type { Timetable } from '../platform/outbox/worker.ts'
 import { keyMigrations } from '../platform/same-key.ts'
+import { settingsMigrations } from '../platform/settings/tables.ts'
 import { MINUTE_MS } from '../platform/time.ts'
 import {
   accountsCommands,
@@ -72,6 +73,7 @@ export const migrations: Migrations = {
   ...outboxMigrations,
   ...factMigrations,
   ...keyMigrations,
+  ...settingsMigrations,
   ...missionsMigrations,
   ...mailMigrations,
   ...mediaMigrations,

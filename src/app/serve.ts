@@ -6,6 +6,7 @@ import { closeServer, createServer } from '../platform/http/server.ts'
 import type { App } from '../platform/http/types.ts'
 import { runWorker } from '../platform/outbox/worker.ts'
 import { requireSameKey } from '../platform/same-key.ts'
+import { SECOND_MS } from '../platform/time.ts'
 import { createGuard, inviteFirstAdministrator } from '../slices/accounts/index.ts'
 import type { AppDeps } from './deps.ts'
 import { operationsRoutes } from './operations.ts'
@@ -36,6 +37,8 @@ export async function serve(
   const { config, log } = deps
   await migrate(deps.db, migrations)
   await requireSameKey(deps)
+  await deps.settings.reload()
+  followSettings(deps, signal)
 
   const stopWork = new AbortController()
   const workSignal = AbortSignal.any([signal, stopWork.signal])
@@ -63,4 +66,15 @@ export async function serve(
   }
   await closeServer(server)
   await work
+}
+
+/** Besides what is told at once to the process that serves: a worker looks every few seconds. */
+const SETTINGS_EVERY_MS = 5 * SECOND_MS
+
+function followSettings({ settings, log }: AppDeps, signal: AbortSignal): void {
+  const timer = setInterval(() => {
+    settings.reload().catch((error) => log.error({ err: error }, 'settings could not be read'))
+  }, SETTINGS_EVERY_MS)
+  timer.unref()
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 }

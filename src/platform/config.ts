@@ -12,6 +12,12 @@ export interface Config {
   databaseUrl?: string
   role: 'all' | 'web' | 'worker'
   siteName: string
+  /** Languages offered to readers; undefined: all that there are catalogues for. */
+  languages?: string[]
+  /** The colour of what calls to act, `#rrggbb`; undefined: the red of `style.css`. */
+  accent?: string
+  /** A picture in place of the site's name. */
+  logo?: { path: string; width: number; height: number }
   /** The organisation in whose name letters are handed over. */
   organisation: string
   mail: 'off' | 'preview' | 'smtp'
@@ -52,6 +58,8 @@ export interface Config {
   logLevel: string
   /** Whether this is the demo: `/mailbox` is open to whoever reaches the server. */
   demo: boolean
+  /** Variables that the environment gives; of these the desk sets none. */
+  given: readonly string[]
 }
 
 interface Setting<T> {
@@ -226,6 +234,9 @@ export function readConfig(
     trustProxy: read(settings.trustProxy) ?? [],
     logLevel: read(settings.logLevel),
     demo,
+    given: Object.values(settings)
+      .filter((setting) => environment[setting.name]?.trim())
+      .map(({ name }) => name),
   }
   if (mail === 'smtp' && !config.smtpUrl) problems.push('SMTP_URL: needed when MAIL is smtp')
   if (mail === 'smtp' && !mailFrom) problems.push('MAIL_FROM: needed when MAIL is smtp')

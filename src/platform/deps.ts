@@ -5,11 +5,14 @@ import type { Catalogues } from './i18n/catalogues.ts'
 import type { Log } from './log.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { Secrets } from './secrets.ts'
+import type { Settings } from './settings/settings.ts'
 import type { Clock } from './time.ts'
 
 /** What the hall hands to the rooms. A function takes only those that it uses. */
 export interface Deps {
   config: Config
+  /** What was set at the desk; `config` follows it. */
+  settings: Settings
   /** Reads and writes. */
   db: Db
   /** For pages; on SQLite it cannot write. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
+import { accentOnDark } from './contrast.ts'
 
 const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
@@ -24,6 +25,8 @@ interface Bodies {
 
 export interface Assets {
   style: Asset
+  /** The stylesheet with another colour of what calls to act, `#rrggbb`. */
+  styleWith(accent: string | undefined): Asset
   /** What pages of the desk look like, on top of that; readers need not fetch it. */
   deskStyle: Asset
   icon: Asset
@@ -42,16 +45,33 @@ export function loadAssets(dir: string): Assets {
   const scripts = readdirSync(dir)
     .filter((file) => file.endsWith('.js'))
     .map((file) => file.slice(0, -'.js'.length))
+  const styleText = readFileSync(join(dir, 'style.css'))
+  const style = makeAsset(styleText, 'style', 'css')
+  let colored: { accent: string; style: Asset } | undefined
   return {
-    style: loadAsset(dir, 'style', 'css'),
+    style,
+    styleWith(accent) {
+      if (accent === undefined) return style
+      if (colored?.accent !== accent) colored = { accent, style: colorStyle(styleText, accent) }
+      return colored.style
+    },
     deskStyle: loadAsset(dir, 'desk', 'css'),
     icon: loadAsset(dir, 'icon', 'svg'),
     scripts: Object.fromEntries(scripts.map((name) => [name, loadAsset(dir, name, 'js')])),
   }
 }
 
+/** In the same file, so that a page needs no more requests than before. */
+function colorStyle(style: Buffer, accent: string): Asset {
+  const rule = `:root{--signal:light-dark(${accent},${accentOnDark(accent)});--signal-ground:${accent}}`
+  return makeAsset(Buffer.concat([style, Buffer.from(rule)]), 'look', 'css')
+}
+
 function loadAsset(dir: string, name: string, extension: keyof typeof types): Asset {
-  const identity = readFileSync(join(dir, `${name}.${extension}`))
+  return makeAsset(readFileSync(join(dir, `${name}.${extension}`)), name, extension)
+}
+
+function makeAsset(identity: Buffer, name: string, extension: keyof typeof types): Asset {
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 12)
   let bodies: Promise<Bodies> | undefined
   return {

@@ -73,7 +73,11 @@ function SiteHeader({
   return (
     <header class="site-header">
       <a class="site-name" href={view.link('/')}>
-        {view.siteName}
+        {view.logo ? (
+          <img src={view.logo.path} alt={view.siteName} {...sizeOf(view.logo)} />
+        ) : (
+          view.siteName
+        )}
       </a>
       <nav class="site-languages" aria-label={view.t('platform.languages')}>
         {languages.map((lang) => (
@@ -103,6 +107,12 @@ function SiteHeader({
       </nav>
     </header>
   )
+}
+
+const LOGO_HEIGHT = 40
+
+function sizeOf({ width, height }: { width: number; height: number }) {
+  return { width: Math.round((width / height) * LOGO_HEIGHT), height: LOGO_HEIGHT }
 }
 
 function SiteFooter({ view, note }: { view: View; note: string | undefined }) {

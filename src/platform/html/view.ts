@@ -14,6 +14,8 @@ export interface View {
   /** Languages of the interface. */
   languages: readonly string[]
   siteName: string
+  /** A picture in place of the site's name. */
+  logo?: { path: string; width: number; height: number }
   organisation: string
   publicUrl: string
   demo: boolean

@@ -5,14 +5,15 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { type FastifyRequest, fastify, LogController } from 'fastify'
+import { type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../config.ts'
-import type { FactFeed } from '../db/fact-feed.ts'
+import type { Changes, FactFeed } from '../db/fact-feed.ts'
 import { AppError } from '../errors.ts'
-import type { Assets } from '../html/assets.ts'
+import type { Asset, Assets } from '../html/assets.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
+import { SETTINGS_FACT, type Settings } from '../settings/settings.ts'
 import { HOUR_MS } from '../time.ts'
 import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
@@ -27,6 +28,7 @@ import type { App, Guard } from './types.ts'
 import { createReaderOf, createView } from './view.ts'
 
 interface ServerDeps {
+  settings: Settings
   facts: Pick<FactFeed, 'take'>
   config: Config
   log: Log
@@ -51,7 +53,7 @@ const CLOSE_GRACE_MS = 10_000
  */
 export async function createServer(deps: ServerDeps): Promise<App> {
   const { config, log, catalogues } = deps
-  const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: () => deps.facts.take() })
+  const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: () => takeChanges(deps) })
   const server = fastify({
     serverFactory: (handle) =>
       createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
@@ -69,13 +71,14 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   }) as unknown as App
 
   requireAccess(server)
-  const readerOf = createReaderOf(catalogues)
+  const readerOf = createReaderOf(catalogues, config)
   addViews(server, { ...deps, readerOf })
   const pages = addPageCache(server, { cache, readerOf })
   addAnswers(server)
   addLog(server)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnknown)
+  server.addHook('onRequest', () => deps.settings.refresh())
   server.addHook('onRequest', async (request) => {
     // No address of ours has one, and PostgreSQL fails on it.
     if (request.url.includes('%00')) {
@@ -97,8 +100,17 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   await server.register(formbody, {
     parser: (text: string) => parseForm(text, '&', '=', { maxKeys: MAX_FORM_FIELDS }),
   })
-  addAssets(server, deps.assets)
+  addAssets(server, deps.assets, config)
   return server
+}
+
+/** Every page shows some of the settings, so a change of them changes everything. */
+function takeChanges({ facts, settings }: ServerDeps): Changes {
+  const changes = facts.take()
+  if (changes.length === 0) return changes
+  if (changes !== 'everything' && !changes.includes(SETTINGS_FACT)) return changes
+  settings.forget()
+  return 'everything'
 }
 
 /** Lets the work in hand finish, then ends what still hangs on. */
@@ -198,18 +210,26 @@ function addLog(server: App): void {
   })
 }
 
-function addAssets(server: App, { scripts, ...others }: Assets): void {
-  for (const asset of [...Object.values(others), ...Object.values(scripts)]) {
-    const { path, type } = asset
-    server.get(path, { config: { access: 'public' } }, async (request, reply) => {
-      const encoding = chooseEncoding(request.headers['accept-encoding'])
-      if (encoding !== 'identity') void reply.header('content-encoding', encoding)
-      return reply
-        .type(type)
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .send((await asset.bodies())[encoding])
-    })
+function addAssets(server: App, assets: Assets, config: Config): void {
+  const { style, deskStyle, icon, scripts } = assets
+  const send = async (request: FastifyRequest, reply: FastifyReply, asset: Asset) => {
+    const encoding = chooseEncoding(request.headers['accept-encoding'])
+    if (encoding !== 'identity') void reply.header('content-encoding', encoding)
+    return reply.type(asset.type).send((await asset.bodies())[encoding])
   }
+  const access = { config: { access: 'public' } } as const
+  const forEver = 'public, max-age=31536000, immutable'
+  for (const asset of [style, deskStyle, icon, ...Object.values(scripts)]) {
+    server.get(asset.path, access, (request, reply) =>
+      send(request, reply.header('cache-control', forEver), asset),
+    )
+  }
+  // Whoever has a page from before the last change of colour gets the present one, for now.
+  server.get('/assets/look-:hash.css', access, (request, reply) => {
+    const look = assets.styleWith(config.accent)
+    const isCurrent = request.url.split('?')[0] === look.path
+    return send(request, reply.header('cache-control', isCurrent ? forEver : 'no-cache'), look)
+  })
 }
 
 /**

@@ -20,16 +20,30 @@ interface ViewDeps {
 const MAX_REMEMBERED = 1000
 
 /** Remembers what each `Accept-Language` means; browsers send few different ones. */
-export function createReaderOf(catalogues: Catalogues): (acceptLanguage?: string) => Reader {
-  const readerOf = remember(MAX_REMEMBERED, (header) => readReader(header, catalogues))
-  return (acceptLanguage = '') => readerOf(acceptLanguage)
+export function createReaderOf(
+  catalogues: Catalogues,
+  config: Pick<Config, 'languages'>,
+): (acceptLanguage?: string) => Reader {
+  const readerOf = remember(MAX_REMEMBERED, (key) => {
+    const [offered = '', acceptLanguage = ''] = key.split('\n')
+    return {
+      lang: chooseLanguage(parseAcceptLanguage(acceptLanguage), offered.split(' ')),
+      country: guessCountry(acceptLanguage) ?? '',
+    }
+  })
+  return (acceptLanguage = '') =>
+    readerOf(`${languagesOffered(catalogues, config).join(' ')}\n${acceptLanguage}`)
 }
 
-function readReader(acceptLanguage: string | undefined, { languages }: Catalogues): Reader {
-  return {
-    lang: chooseLanguage(parseAcceptLanguage(acceptLanguage), languages),
-    country: guessCountry(acceptLanguage) ?? '',
-  }
+/** Those that are wanted and can be had; all of them when none is. */
+function languagesOffered(
+  { languages }: Catalogues,
+  config: Pick<Config, 'languages'>,
+): readonly string[] {
+  const wanted = config.languages
+  if (!wanted) return languages
+  const offered = languages.filter((each) => wanted.includes(each))
+  return offered.length > 0 ? offered : languages
 }
 
 /** What pages may know of a request: its language and addresses, nothing of the person. */
@@ -47,12 +61,13 @@ export function createView(
     path: request.url,
     link: (path) => (prefix ? `/${prefix}${path}` : path),
     inLanguage: (other) => `/${other}${request.url}`,
-    languages: catalogues.languages,
+    languages: languagesOffered(catalogues, config),
     siteName: config.siteName,
+    logo: config.logo,
     organisation: config.organisation,
     publicUrl: config.publicUrl,
     demo: config.demo,
-    assets: pathsOf(assets),
+    assets: { ...pathsOf(assets), style: assets.styleWith(config.accent).path },
     guessedCountry: reader.country || undefined,
   }
 }

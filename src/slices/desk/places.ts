@@ -56,6 +56,14 @@ const allPlaces: readonly Place[] = [
     help: 'desk.members_help',
   },
   {
+    path: '/desk/settings/',
+    access: 'administrator',
+    group: 'site',
+    label: 'desk.settings',
+    help: 'desk.settings_help',
+    isHostOnly: true,
+  },
+  {
     path: '/desk/audit/',
     access: 'administrator',
     group: 'site',

@@ -8,6 +8,7 @@ import { missionEditRoutes } from './missions/edit-routes.tsx'
 import { importRoutes } from './missions/import-routes.tsx'
 import { missionMergeRoutes } from './missions/merge-routes.tsx'
 import { missionsRoutes } from './missions/routes.tsx'
+import { settingsRoutes } from './settings/routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
 
@@ -21,5 +22,6 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   correctionsRoutes(server, deps)
   importRoutes(server, deps)
   membersRoutes(server, deps)
+  settingsRoutes(server, deps)
   auditRoutes(server, deps)
 }
