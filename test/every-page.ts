@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { AppError } from '../src/platform/errors.ts'
 import { inviteByOperator } from '../src/slices/accounts/members/invite.ts'
 import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { listImports, resolveMissions, searchMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
+import { writeComment } from './comment-pages.ts'
 import { deskOf, PASSWORD } from './desk.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
@@ -39,12 +41,13 @@ export async function showEveryPage(site: Site, lang: string): Promise<ShownPage
   const asked = [
     ...publicPages,
     ...(await letterPages(site, lang)),
+    ...(await commentPages(site, lang)),
     ...(await deskPages(site, lang)),
     ...errorPages,
   ]
   const shown: ShownPage[] = []
   for (const page of asked) shown.push(await show(site, lang, page))
-  return [...shown, await showLimit(site, lang)]
+  return [...shown, await showLimit(site, lang), ...(await showFailures(site, lang))]
 }
 
 /** Fills the list, so that there is more than one page of it. */
@@ -73,6 +76,9 @@ const publicPages: Asked[] = [
   { name: 'year', path: '/2013/' },
   { name: 'month', path: '/2013/05/' },
   { name: 'day', path: '/2013/05/22/' },
+  { name: 'search', path: '/search' },
+  { name: 'search: found', path: '/search?q=astana+housing&country=KZ' },
+  { name: 'search: nothing found', path: '/search?q=nowhere' },
   { name: 'directory', path: '/missions/' },
   { name: 'missions of one state', path: '/missions/KZ/' },
   { name: 'answer: another country’s embassy', path: '/missions/KZ/for/IE' },
@@ -207,6 +213,23 @@ async function letterPages(site: Site, lang: string): Promise<Asked[]> {
   ]
 }
 
+/** Writes a comment, and shows what its author and a moderator see. */
+async function commentPages(site: Site, lang: string): Promise<Asked[]> {
+  const pages = await writeComment(site, lang)
+  return [
+    { name: 'appeal with a comment', path: APPEAL_PATH },
+    { name: 'comment: answer', path: `${APPEAL_PATH}?reply=${pages.id}` },
+    { name: 'comment: errors', ...pages.invalid, status: 422 },
+    { name: 'comment: status', path: pages.status },
+    { name: 'comment: approved', path: pages.approval },
+    { name: 'comment: refuse', path: pages.refusal },
+    { name: 'comment: hear of answers', path: pages.subscription },
+    { name: 'comment: answers begun', path: pages.subscription, form: {}, status: 200 },
+    { name: 'comment: hear no more', path: pages.unsubscription },
+    { name: 'comment: answers ended', path: pages.unsubscription, form: {}, status: 200 },
+  ]
+}
+
 /** The address, without language, of the letter that the newest mail is about. */
 async function newestLetter({ deps }: Site): Promise<string> {
   const messages = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 1 })
@@ -221,6 +244,24 @@ async function showLimit(site: Site, lang: string): Promise<ShownPage> {
   const page = { name: '429', path: '/confirm', form: { code: 'wrong' } }
   for (let tries = 0; tries < MAX_CODES; tries += 1) await show(site, lang, page)
   return show(site, lang, { ...page, status: 429 })
+}
+
+/** What readers see while something is broken, or too busy. */
+async function showFailures(site: Site, lang: string): Promise<ShownPage[]> {
+  const { reader } = site.deps
+  const selectFrom = reader.selectFrom
+  const failWith = async (status: number, error: Error) => {
+    reader.selectFrom = () => {
+      throw error
+    }
+    return show(site, lang, { name: String(status), path: '/countries/BY/', status })
+  }
+  const shown = [
+    await failWith(500, new Error('a bug')),
+    await failWith(503, new AppError('unavailable', 'platform.error_unavailable_text')),
+  ]
+  reader.selectFrom = selectFrom
+  return shown
 }
 
 async function show({ server }: Site, lang: string, asked: Asked): Promise<ShownPage> {
