@@ -23,6 +23,10 @@ export interface Person {
   get(path: string): Promise<Answer>
   /** Sends a form with the token of the page of the account, unless another one is given. */
   post(path: string, form?: Record<string, string>): Promise<Answer>
+  /** The same for a form in which a name stands more than once. */
+  postPairs(path: string, pairs: [string, string][]): Promise<Answer>
+  /** Sends a body of another kind; its address carries the token. */
+  postRaw(path: string, body: { type: string; payload: Buffer }): Promise<Answer>
   /** A code that was not used yet; the clock moves on for it. */
   nextCode(): string
 }
@@ -74,13 +78,15 @@ async function addAuthenticator(person: Person): Promise<void> {
   person.recoveryCodes = done.body.match(/[A-Z2-7]{5}-[A-Z2-7]{5}/g) ?? []
 }
 
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
 let networks = 0
 
 function openBrowser(app: TestApp, email: string): Person {
   networks += 1
   const remoteAddress = `192.0.2.${networks % 250}`
   const cookies = new Map<string, string>()
-  const send = async (path: string, payload?: string) => {
+  const send = async (path: string, payload?: string | Buffer, type = FORM_TYPE) => {
     const answer = await app.server.inject({
       method: payload === undefined ? 'GET' : 'POST',
       url: path,
@@ -89,7 +95,7 @@ function openBrowser(app: TestApp, email: string): Person {
         'accept-language': 'en',
         'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(payload !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(payload !== undefined && { 'content-type': type }),
       },
       payload,
     })
@@ -106,6 +112,11 @@ function openBrowser(app: TestApp, email: string): Person {
     async post(path, form = {}) {
       const csrf = form.csrf ?? tokenIn((await send('/desk/account/')).body)
       return send(path, new URLSearchParams({ ...form, csrf }).toString())
+    },
+    postRaw: (path, { type, payload }) => send(path, payload, type),
+    async postPairs(path, pairs) {
+      const csrf = tokenIn((await send('/desk/account/')).body)
+      return send(path, new URLSearchParams([...pairs, ['csrf', csrf]]).toString())
     },
     nextCode() {
       app.clock.advance(30 * SECOND_MS)

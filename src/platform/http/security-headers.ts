@@ -48,6 +48,14 @@ export const framedHere = {
   frameguard: { action: 'sameorigin' as const },
 }
 
+/** For the pages that show them (`helmet: framingHere`). */
+export const framingHere = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { ...directives, frameSrc: ["'self'"] },
+  },
+}
+
 /** Adds what one page may show in a frame, and nothing but that, to the headers of its answer. */
 export function allowFrames(reply: FastifyReply, origins: readonly string[]): void {
   const odd = origins.find((origin) => !/^https:\/\/[a-z0-9.-]+$/.test(origin))

@@ -39,8 +39,11 @@ interface ServerDeps {
 }
 
 const MAX_FORM_BYTES = 256 * 1024
-/** Our forms have a few dozen at most; a million of them would keep everybody waiting for seconds. */
-const MAX_FORM_FIELDS = 500
+/**
+ * A long appeal at the desk has a thousand, all others a few dozen; a million of them would keep
+ * everybody waiting for seconds.
+ */
+const MAX_FORM_FIELDS = 2000
 const MAX_CACHE_BYTES = 32 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
 const CLOSE_GRACE_MS = 10_000

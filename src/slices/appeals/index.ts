@@ -21,6 +21,7 @@ export { datedAt } from './dates.ts'
 export { createDraft } from './desk/create-draft.ts'
 export { closeAppeal, discardDraft, reopenAppeal, withdrawFromDesk } from './desk/end.ts'
 export {
+  countAsked,
   type DeskEntry,
   type DeskState,
   deskStates,
@@ -50,7 +51,7 @@ export { appealPath, parseAppealPath } from './paths.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById, findAppealId, isWithdrawn } from './queries.ts'
 export { type Checkpoint, checkpoints } from './release/checklist.ts'
-export { listPending, type PendingSheet } from './release/pending.ts'
+export { listLetterCorrections, listPending, type PendingSheet } from './release/pending.ts'
 export { askForRelease, cancelRelease } from './release/plan.ts'
 export { findPlannedRelease, listReleases, type Release } from './release/queries.ts'
 export { decideRelease, isAuthor } from './release/release.ts'

@@ -1,5 +1,6 @@
 import type { Access } from '../../platform/http/types.ts'
 import { type Actor, mayCall } from '../accounts/index.ts'
+import { countAsked } from '../appeals/index.ts'
 import { countHeldComments } from '../comments/index.ts'
 import { countCorrections } from '../missions/index.ts'
 import type { DeskDeps } from './types.ts'
@@ -28,6 +29,14 @@ const allPlaces: readonly Place[] = [
     group: 'work',
     label: 'desk.start',
     help: 'desk.start_help',
+  },
+  {
+    path: '/desk/appeals/',
+    access: 'editor',
+    group: 'work',
+    label: 'desk.appeals',
+    help: 'desk.appeals_help',
+    countWaiting: ({ reader }, actor) => countAsked(reader, actor),
   },
   {
     path: '/desk/comments/',

@@ -1,5 +1,6 @@
 import type { App } from '../../platform/http/types.ts'
 import { accountRoutes } from './account-routes.tsx'
+import { appealsRoutes } from './appeals/routes.ts'
 import { auditRoutes } from './audit-routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
@@ -15,6 +16,7 @@ import type { DeskDeps } from './types.ts'
 export function deskRoutes(server: App, deps: DeskDeps): void {
   startRoute(server, deps)
   accountRoutes(server, deps)
+  appealsRoutes(server, deps)
   commentsRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)

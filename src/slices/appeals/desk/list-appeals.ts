@@ -66,6 +66,17 @@ export async function listDeskAppeals(
   }
 }
 
+/** How many appeals of the organisation wait for a second person. */
+export async function countAsked(db: Db, actor: Actor): Promise<number> {
+  const { asked } = await db
+    .selectFrom('appeals')
+    .select(({ fn }) => fn.countAll().as('asked'))
+    .where('owner', '=', ownerOf(actor))
+    .where('asked_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(asked)
+}
+
 function stateOf(
   { stage, asked_at }: { stage: Exclude<DeskState, 'waiting' | 'planned'>; asked_at: unknown },
   isPlanned: boolean,

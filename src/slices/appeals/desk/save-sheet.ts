@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { type Actor, recordAct } from '../../accounts/index.ts'
+import { isLanguage } from '../file/readers.ts'
 import { findStoredById, insertText, updateFacts, updateText } from '../queries.ts'
 import {
   differingFields,
@@ -101,6 +102,9 @@ export async function beginTranslation(
   actor: Actor,
   { appealId, language }: { appealId: string; language: string },
 ): Promise<void> {
+  if (!isLanguage(language)) {
+    throw new AppError('invalid', 'appeals.file_unknown_language', { value: language })
+  }
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
     const appeal = await openOwn(tx, { actor, id: appealId, at })

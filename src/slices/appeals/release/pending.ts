@@ -1,9 +1,12 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { type DeskAppeal, kindOf } from '../desk/own-appeal.ts'
-import { isPathTaken } from '../queries.ts'
+import { findStoredById, isPathTaken } from '../queries.ts'
+import type { SheetFields } from '../sheets/fields.ts'
 import { listRevisionsById, type Revision } from '../sheets/queries.ts'
 import { readOriginal, readTranslation } from '../sheets/read-sheet.ts'
+import type { LetterCorrection } from '../topics.ts'
+import { compareLetters } from './carry-out.ts'
 
 /** A language whose newest revision readers do not see yet. */
 export interface PendingSheet {
@@ -45,4 +48,25 @@ async function problemsOf(db: Db, appeal: DeskAppeal, head: Revision): Promise<F
   if (appeal.publishedAt) return { ...errors, slug: { key: 'appeals.path_fixed' } }
   const isTaken = await isPathTaken(db, key, appeal.id)
   return isTaken ? { ...errors, slug: { key: 'appeals.path_taken' } } : errors
+}
+
+/** What the release of these would change in the letter texts that readers start from. */
+export async function listLetterCorrections(
+  db: Db,
+  appeal: DeskAppeal,
+  pending: readonly PendingSheet[],
+): Promise<LetterCorrection[]> {
+  const found = appeal.publishedAt ? await findStoredById(db, appeal.id) : undefined
+  if (!found) return []
+  const before = found.stored.texts
+  const heads = new Map(pending.map(({ language, head }) => [language, head.fields]))
+  const read = (language: string, fields: SheetFields) =>
+    kindOf(appeal, language) === 'original'
+      ? readOriginal(fields, language).texts
+      : readTranslation(fields, language).texts
+  const after = before.map((texts) => {
+    const fields = heads.get(texts.language)
+    return fields ? read(texts.language, fields) : texts
+  })
+  return compareLetters(before, after)
 }
