@@ -10,6 +10,7 @@ import { loadSecretKey } from '../platform/secret-key.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { createSettings } from '../platform/settings/settings.ts'
 import { type Clock, systemClock } from '../platform/time.ts'
+import { createVeils } from '../slices/cases/index.ts'
 import { createMailer, type Mailer } from '../slices/mail/index.ts'
 import { handlers } from './rooms.ts'
 
@@ -46,6 +47,7 @@ export function openInstallation(
     catalogues: loadCatalogues(join(packageDir, 'locales')),
     log,
     mailer,
+    veils: createVeils({ reader: database.reader, secrets, clock }),
   }
   return {
     deps,

@@ -28,7 +28,7 @@ import {
   archiveRoutes,
   archiveTimetables,
 } from '../slices/archive/index.ts'
-import { casesMigrations, casesRoutes } from '../slices/cases/index.ts'
+import { casesMigrations, casesRoutes, casesTimetables } from '../slices/cases/index.ts'
 import {
   commentsCommands,
   commentsHandlers,
@@ -114,6 +114,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
 
 /** What is done again and again. */
 export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
+  ...casesTimetables,
   ...missionsTimetables,
   { name: 'app.forgetTraces', everyMs: MINUTE_MS, run: async (deps) => deps.forgetTraces() },
   ...mailTimetables,

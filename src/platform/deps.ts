@@ -7,6 +7,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings/settings.ts'
 import type { Clock } from './time.ts'
+import type { Veils } from './veil/veil.ts'
 
 /** What the hall hands to the rooms. A function takes only those that it uses. */
 export interface Deps {
@@ -24,4 +25,6 @@ export interface Deps {
   secrets: Secrets
   catalogues: Catalogues
   log: Log
+  /** Hides the names of people who have not agreed to be named. */
+  veils: Veils
 }

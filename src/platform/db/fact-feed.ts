@@ -10,6 +10,9 @@ import type { SqliteHandle } from './sqlite.ts'
 /** Something that pages show, by name: `appeal:0190…`, `appeals`, `comments:appeal:0190…`. */
 export type Fact = string
 
+/** A fact that every page shows. */
+export const EVERY_PAGE: Fact = 'every-page'
+
 /** Facts that changed; `everything` when it is not known which. */
 export type Changes = readonly Fact[] | 'everything'
 

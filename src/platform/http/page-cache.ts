@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Changes, Fact } from '../db/fact-feed.ts'
+import { type Changes, EVERY_PAGE, type Fact } from '../db/fact-feed.ts'
 import { DAY_MS } from '../time.ts'
 import { chooseEncoding, type Encoding, VARY } from './compression.ts'
 import type { Shows } from './types.ts'
@@ -151,7 +151,8 @@ export class PageCache {
     const changes = this.#options.takeChanges()
     if (changes.length === 0) return
     this.#sequence += 1
-    if (changes === 'everything' || this.#changedAt.size > MAX_REMEMBERED_CHANGES) {
+    const isEverything = changes === 'everything' || changes.includes(EVERY_PAGE)
+    if (isEverything || this.#changedAt.size > MAX_REMEMBERED_CHANGES) {
       this.#everythingChangedAt = this.#sequence
       this.#changedAt.clear()
       this.#entries.clear()

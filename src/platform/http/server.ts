@@ -15,6 +15,7 @@ import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
 import { SETTINGS_FACT, type Settings } from '../settings/settings.ts'
 import { HOUR_MS } from '../time.ts'
+import type { Veils } from '../veil/veil.ts'
 import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
 import { answerError, answerUnknown } from './errors.tsx'
@@ -25,6 +26,7 @@ import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
 import { allowFrames, securityHeaders } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
+import { addVeiledAnswers } from './veiled-answers.ts'
 import { createReaderOf, createView } from './view.ts'
 
 interface ServerDeps {
@@ -34,6 +36,7 @@ interface ServerDeps {
   log: Log
   catalogues: Catalogues
   assets: Assets
+  veils: Veils
   /** Without one, every route that is not public is refused. */
   guard?: Guard
 }
@@ -76,6 +79,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   requireAccess(server)
   const readerOf = createReaderOf(catalogues, config)
   addViews(server, { ...deps, readerOf })
+  addVeiledAnswers(server, deps)
   const pages = addPageCache(server, { cache, readerOf })
   addAnswers(server)
   addLog(server)

@@ -61,6 +61,8 @@ declare module 'fastify' {
     factor?: 'fresh'
     /** The page may be kept in memory until one of the facts it shows changes. */
     cached?: boolean
+    /** Whether names are hidden in what is answered; left out, they are on public routes. */
+    isVeiled?: boolean
   }
   interface FastifyRequest {
     view: View

@@ -20,6 +20,11 @@ export interface VeilOptions {
   lang?: string
   /** Scopes that the text belongs to. */
   scopes?: readonly string[]
+  /**
+   * The text is HTML or XML: names are looked for in what is read of it, within and across
+   * elements, and in the attributes that are read; what is written instead is escaped.
+   */
+  isMarkup?: boolean
 }
 
 /** Where a text names somebody, in UTF-16 units of that text; `end` is outside. */
@@ -42,4 +47,20 @@ export interface Veil {
   all<T>(value: T, options?: VeilOptions): T
   /** The names that `text` would replace, first to last, parted from each other. */
   find(text: string, options?: VeilOptions): Naming[]
+}
+
+/** What a name may be used for; each needs a consent of its own. */
+export const nameUses = ['pages', 'spread', 'letters'] as const
+/**
+ * `pages`: pages, the search and notices to readers. `spread`: what others take over: feeds, open
+ * data, embeds, previews in social media, exported files. `letters`: letters to missions.
+ */
+export type NameUse = (typeof nameUses)[number]
+
+/** The veils of this moment. */
+export interface Veils {
+  /** Never older than the last committed change of a consent, in whichever process it was made. */
+  for(use: NameUse): Promise<Veil>
+  /** Hides even those who may be named: tells which texts have to do with names. */
+  forEverybody(): Promise<Veil>
 }

@@ -5,7 +5,14 @@ import type { HiddenName, Naming, ShownName, Veil, VeilOptions } from './types.t
 import { type TextView, viewsOf } from './view.ts'
 import { createWordReader } from './words.ts'
 
-export type { HiddenName } from './types.ts'
+export {
+  type HiddenName,
+  type NameUse,
+  nameUses,
+  type ShownName,
+  type Veil,
+  type Veils,
+} from './types.ts'
 
 /** What replaces a name could, beside what stood there, be read as one again. */
 const MAX_PASSES = 4
@@ -41,8 +48,10 @@ export function createVeil(hidden: readonly HiddenName[], shown: readonly ShownN
         texts.push(text)
         return text
       })
-      const veiled = veilTexts(texts, options).values()
-      return mapStrings(value, (text) => veiled.next().value ?? text)
+      const veiled = veilTexts(texts, options)
+      if (veiled.every((text, index) => text === texts[index])) return value
+      const next = veiled.values()
+      return mapStrings(value, (text) => next.next().value ?? text)
     },
   }
 
@@ -62,9 +71,12 @@ type Place = Omit<Naming, 'id'> & { form: number }
 
 function createSeeker(forms: readonly Form[]) {
   const wordsOf = createWordReader(forms)
-  return (texts: readonly string[], { scopes = [] }: VeilOptions = {}): Place[][] => {
+  return (
+    texts: readonly string[],
+    { scopes = [], isMarkup = false }: VeilOptions = {},
+  ): Place[][] => {
     const seen = texts.map((text) =>
-      viewsOf(text).map((view) => {
+      viewsOf(text, { isMarkup }).map((view) => {
         const sightings = sightingsIn(view, wordsOf(view), forms)
         return { view, sightings: withoutProtected(sightings, forms) }
       }),
@@ -141,7 +153,7 @@ function replaceAll(
   text: string,
   places: readonly Place[],
   forms: readonly Form[],
-  { lang }: VeilOptions,
+  { lang, isMarkup }: VeilOptions,
 ): string {
   let result = ''
   let done = 0
@@ -149,9 +161,10 @@ function replaceAll(
     const written = text.slice(start, end)
     const isSlug = isSlugAt(text, start, end)
     const own = forms[form]
-    const instead = own
+    const plain = own
       ? insteadOf(own, { written: viewsOf(written)[0]?.text ?? '', isSlug, ...(lang && { lang }) })
       : ''
+    const instead = isMarkup ? escapeMarkup(plain) : plain
     const { before, after } = markupIn(written)
     // What would close here and open again closes nothing.
     const isUndone = after !== '' && text.startsWith(after, end)
@@ -161,6 +174,10 @@ function replaceAll(
     done = end + (isUndone ? after.length : Number(isEnd))
   }
   return result + text.slice(done)
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
 function isSlugAt(text: string, start: number, end: number): boolean {

@@ -15,6 +15,12 @@ const MARKUP = String.raw`(?<=\p{L}\p{M}*)(?:[*~]{1,3}|<\/?[a-z][^<>]*>|[\-‐\u
 const codesAndInvisible = new RegExp(`${CODES}|${INVISIBLE}`, 'giv')
 const TAG = String.raw`<\/?[a-z][^<>]*>`
 const withMarkup = new RegExp(`${MARKUP}|${TAG}|${CODES}|${INVISIBLE}`, 'giv')
+/** What of a document is not read: comments, scripts, styles, tags. CDATA of feeds is read. */
+const UNREAD = String.raw`<!--.*?-->|<(?:script|style)\b[^>]*>.*?<\/(?:script|style)>|<!doctype[^>]*>|<\?[^>]*>|<!\[CDATA\[|\]\]>`
+const markupOnly = new RegExp(`${MARKUP}|${UNREAD}|${TAG}|${CODES}|${INVISIBLE}`, 'gisv')
+const attributes =
+  /(?<=\s(?:alt|title|content|aria-label|placeholder|href|src|action|datetime|label)=")[^"]+(?=")/gi
+const APART = ' '.repeat(8)
 const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
 const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
 
@@ -22,7 +28,8 @@ const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
  * How the text can be read: with what is between letters as what parts words, and, where there is
  * markup, with that markup taken away.
  */
-export function viewsOf(text: string): TextView[] {
+export function viewsOf(text: string, { isMarkup = false } = {}): TextView[] {
+  if (isMarkup) return [viewThrough(text, markupOnly), viewOfAttributes(text)]
   const views = [anyCode.test(text) ? viewThrough(text, codesAndInvisible) : plainView(text)]
   if (anyMarkup.test(text)) views.push(viewThrough(text, withMarkup))
   return views
@@ -30,6 +37,30 @@ export function viewsOf(text: string): TextView[] {
 
 function plainView(text: string): TextView {
   return { text, place: (start, end) => ({ start, end }) }
+}
+
+/** Each attribute as a text of its own. */
+function viewOfAttributes(source: string): TextView {
+  const found = [...source.matchAll(attributes)].map(({ 0: value, index }) => ({
+    view: viewThrough(value, codesAndInvisible),
+    index,
+  }))
+  const starts: number[] = []
+  let text = ''
+  for (const { view } of found) {
+    starts.push(text.length)
+    text += view.text + APART
+  }
+  return {
+    text,
+    place: (start, end) => {
+      const which = starts.findLastIndex((from) => from <= start)
+      const { view, index } = found[which] ?? { view: plainView(''), index: 0 }
+      const from = starts[which] ?? 0
+      const place = view.place(start - from, Math.min(end - from, view.text.length))
+      return { start: index + place.start, end: index + place.end }
+    },
+  }
 }
 
 function viewThrough(source: string, pattern: RegExp): TextView {

@@ -137,7 +137,7 @@ function printProblems(
 }
 
 async function exportTo(
-  deps: Pick<Deps, 'db' | 'config'>,
+  deps: Pick<Deps, 'db' | 'config' | 'veils'>,
   { dir, keys }: { dir: string; keys: AppealKey[] },
   out: Output,
 ): Promise<number> {

@@ -15,16 +15,18 @@ export interface FileOutput {
 
 /**
  * Writes one appeal, in whatever state, as the files that `importAppeals` reads: the original
- * first, then a file for each translation, then the pictures.
+ * first, then a file for each translation, then the pictures. Files are made to be handed on, so
+ * names of people who have not agreed to that are not in them.
  *
  * @throws AppError `not_found` no such appeal
  */
 export async function exportAppeal(
-  { db, config }: Pick<Deps, 'db' | 'config'>,
+  { db, config, veils }: Pick<Deps, 'db' | 'config' | 'veils'>,
   key: AppealKey,
 ): Promise<FileOutput[]> {
   const stored = await findStoredAppeal(db, key)
   if (!stored) throw new AppError('not_found', 'appeals.not_found', { path: appealPath(key) })
+  const veil = await veils.for('spread')
   const { publishedOn, slug } = key
   const pictures = await exportPictures({ db, config }, stored)
   const facts = withFiles(stored.facts, pictures)
@@ -38,7 +40,7 @@ export async function exportAppeal(
     ]),
   ]
   return [
-    ...files.map(([name, file]) => ({ name, content: serialiseAppealFile(file) })),
+    ...files.map(([name, file]) => ({ name, content: serialiseAppealFile(veil.all(file)) })),
     ...[...pictures.values()].map(({ name, bytes }) => ({ name, content: bytes })),
   ]
 }

@@ -3,12 +3,14 @@ import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { addMs, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { findHost, listMembers } from '../accounts/index.ts'
+import { namesChanged } from '../cases/index.ts'
 import { deliver, type Mailer } from '../mail/index.ts'
 import { appealPath } from './paths.ts'
 import { findStoredById, HOST } from './queries.ts'
 import { releasePlanned } from './release/plan.ts'
 import { findRelease, type Release } from './release/queries.ts'
-import { overrideTold, releaseOverridden } from './topics.ts'
+import { hideNamesInAddresses } from './rename.ts'
+import { appealPublished, overrideTold, releaseOverridden } from './topics.ts'
 
 type JobDeps = Deps & { mailer: Mailer }
 
@@ -16,6 +18,8 @@ type JobDeps = Deps & { mailer: Mailer }
 const HELD_PAUSE_MS = 10 * MINUTE_MS
 
 export const appealsHandlers: ReadonlyArray<Handler<JobDeps>> = [
+  handler(namesChanged, 'appeals.hideNamesInAddresses', (deps) => hideNamesInAddresses(deps)),
+  handler(appealPublished, 'appeals.hideNamesInAddress', hideNamesInAddresses),
   handler(releaseOverridden, 'appeals.tellAdministrators', async (deps, { releaseId }) => {
     const release = await findRelease(deps.reader, releaseId)
     const found = release && (await findStoredById(deps.reader, release.appealId))

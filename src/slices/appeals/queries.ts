@@ -26,6 +26,38 @@ export async function findAppeal(
   return stored?.withdrawnAt ? undefined : composeReleased(db, stored, lang)
 }
 
+/** Addresses of all appeals or of one, drafts and withdrawn ones among them. */
+export async function listAddresses(
+  db: Db,
+  id?: string,
+): Promise<{ id: string; publishedOn: string; slug: string }[]> {
+  let query = db.selectFrom('appeals').select(['id', 'published_on', 'slug'])
+  if (id !== undefined) query = query.where('id', '=', id)
+  const rows = await query.execute()
+  return rows.map((row) => ({ id: row.id, publishedOn: row.published_on, slug: row.slug }))
+}
+
+/** Gives an appeal another address on its day, unless another one has it. */
+export async function updateSlug(
+  tx: Db,
+  { id, publishedOn, from, to }: { id: string; publishedOn: string; from: string; to: string },
+): Promise<'changed' | 'taken' | 'gone'> {
+  const other = await tx
+    .selectFrom('appeals')
+    .select('id')
+    .where('published_on', '=', publishedOn)
+    .where('slug', '=', to)
+    .executeTakeFirst()
+  if (other) return 'taken'
+  const { numUpdatedRows } = await tx
+    .updateTable('appeals')
+    .set({ slug: to })
+    .where('id', '=', id)
+    .where('slug', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n ? 'changed' : 'gone'
+}
+
 /** Whether a public appeal stood at this path and was taken back. */
 export async function isWithdrawn(db: Db, { publishedOn, slug }: AppealKey): Promise<boolean> {
   const row = await db

@@ -3,9 +3,11 @@ import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { HOUR_MS } from '../../platform/time.ts'
 import { appealChanged, appealPublished, appealWithdrawn } from '../appeals/index.ts'
+import { namesChanged } from '../cases/index.ts'
 import { indexAppeals } from './search/index-appeals.ts'
 import { hasDocuments } from './search/queries.ts'
 import { rebuildIndex } from './search/rebuild.ts'
+import { reindexNamed } from './search/reindex-named.ts'
 
 const index = (deps: Deps, { appealId }: { appealId: string }) => indexAppeals(deps, [appealId])
 
@@ -13,6 +15,7 @@ export const archiveHandlers: ReadonlyArray<Handler<Deps>> = [
   handler(appealPublished, 'archive.indexPublished', index),
   handler(appealChanged, 'archive.indexChanged', index),
   handler(appealWithdrawn, 'archive.indexWithdrawn', index),
+  handler(namesChanged, 'archive.indexNamed', (deps: Deps) => reindexNamed(deps)),
 ]
 
 export const archiveTimetables: ReadonlyArray<Timetable<Deps>> = [

@@ -28,12 +28,12 @@ const Continued = Type.Object({
 /** `/2013/`, `/2013/05/`, `/2013/05/22/`: lists with the calendar; `/search`. */
 export function archiveRoutes(
   server: App,
-  { reader, clock }: Pick<Deps, 'reader' | 'clock'>,
+  { reader, clock, veils }: Pick<Deps, 'reader' | 'clock' | 'veils'>,
 ): void {
   const config = { access: 'public', cached: true } as const
   const shows = { facts: [APPEALS_FACT] }
 
-  searchRoutes(server, { reader, clock })
+  searchRoutes(server, { reader, clock, veils })
 
   server.get('/:year(^\\d{4}$)/', { config, schema: { params: Year } }, async (request, reply) => {
     const { year } = request.params

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { makeAppendOnly } from '../../platform/db/append-only.ts'
 import type { Migrations } from '../../platform/db/migrate.ts'
+import { consentMigrations } from './consent/migrations.ts'
 import './tables.ts'
 
 export const migrations: Migrations = {
@@ -114,4 +115,5 @@ export const migrations: Migrations = {
       await makeAppendOnly(db, 'case_demand_changes')
     },
   },
+  ...consentMigrations,
 }

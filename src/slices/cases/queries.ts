@@ -95,6 +95,17 @@ export async function findPerson(db: Db, id: string): Promise<Person | undefined
   return row && toPerson(row)
 }
 
+/** Everybody whose name is known to the desk, in all cases. */
+export async function listNamedPeople(db: Db): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('sealed_names', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(toPerson)
+}
+
 /** Sealed names of people whose name is known, of one case or of all. */
 export async function listSealedNames(
   db: Db,

@@ -13,7 +13,10 @@ const HELD_PAUSE_MS = 10 * MINUTE_MS
  * @throws Error when the mail server put it off, so that the job is tried again
  */
 export async function sendNotice<Payload>(
-  deps: Pick<CommentsDeps, 'config' | 'clock' | 'db' | 'outbox' | 'mailer' | 'reader' | 'secrets'>,
+  deps: Pick<
+    CommentsDeps,
+    'config' | 'clock' | 'db' | 'outbox' | 'mailer' | 'reader' | 'secrets' | 'veils'
+  >,
   message: Omit<Message, 'kind'>,
   request: { topic: Topic<Payload>; payload: Payload },
 ): Promise<void> {

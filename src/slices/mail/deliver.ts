@@ -2,6 +2,7 @@ import type { Config } from '../../platform/config.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Clock } from '../../platform/time.ts'
+import type { Veils } from '../../platform/veil/veil.ts'
 import { composeMessage } from './compose.ts'
 import { isSuppressed } from './inbox/queries.ts'
 import { mailboxId, returnAddress } from './return-address.ts'
@@ -14,13 +15,16 @@ import type { Mailer, Message, Outcome } from './types.ts'
  * With `BOUNCE_ADDRESS` it leaves with an envelope sender of its own, so that what comes back is known to
  * belong to it. A notice to a mailbox that is known to be gone is refused here, as its server would.
  *
+ * Names of people who have not agreed to be named in such mail are hidden at this very moment, so
+ * that a consent withdrawn while a message waited counts.
+ *
  * It waits for the mail server, so it must not be called inside a transaction.
  *
  * @throws AppError `invalid` an address cannot be written to, or the id is unfit for a header
  */
 export async function deliver(deps: DeliverDeps, message: Message): Promise<Outcome> {
   const { config, clock, mailer, reader, secrets } = deps
-  const composed = composeMessage({ clock, sender: config }, message)
+  const composed = composeMessage({ clock, sender: config }, await veilMessage(deps, message))
   const isNotice = message.kind === 'notice'
   const mailbox = isNotice ? mailboxId(secrets, composed.envelope.to) : ''
   if (isNotice && (await isSuppressed(reader, mailbox))) {
@@ -42,4 +46,12 @@ interface DeliverDeps {
   mailer: Mailer
   reader: Db
   secrets: Secrets
+  veils: Veils
+}
+
+/** Addresses stay as they are. */
+async function veilMessage({ veils }: DeliverDeps, message: Message): Promise<Message> {
+  const veil = await veils.for(message.kind === 'letter' ? 'letters' : 'pages')
+  const { subject, text } = message
+  return { ...message, ...veil.all({ subject, text }) }
 }

@@ -25,7 +25,8 @@ export function missionsRoutes(app: App, deps: RouteDeps): void {
   correctionRoutes(app, deps)
 }
 
-const config = { access: 'public' } as const
+/** Missions and their streets are called after people who are in no danger. */
+const config = { access: 'public', isVeiled: false } as const
 const OfState = { params: Type.Object({ state: Type.String() }) }
 const ForReader = {
   params: Type.Object({ state: Type.String(), reader: Type.String() }),

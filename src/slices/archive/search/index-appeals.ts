@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { isUniqueViolation } from '../../../platform/db/errors.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import type { Veil } from '../../../platform/veil/veil.ts'
 import { listPublicAppeals } from '../../appeals/index.ts'
 import { type SearchDocument, toDocument } from './document.ts'
 import { positionsOf } from './positions.ts'
@@ -18,12 +19,16 @@ const MAX_TRIES = 50
 
 /**
  * Brings the index up to date with these appeals: what is public can be found by its present
- * texts, what is not public cannot be found. Doing it again changes nothing.
+ * texts, what is not public cannot be found, and nobody by a name that is not to be shown. Doing it again changes nothing.
  */
-export async function indexAppeals({ db }: Pick<Deps, 'db'>, ids: string[]): Promise<void> {
+export async function indexAppeals(
+  { db, veils }: Pick<Deps, 'db' | 'veils'>,
+  ids: string[],
+): Promise<void> {
+  const veil = await veils.for('pages')
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await db.transaction().execute((tx) => indexWithin(tx, ids))
+      await db.transaction().execute((tx) => indexWithin(tx, veil, ids))
       return
     } catch (error) {
       // Another process took the same position at the same moment; the next one is free.
@@ -32,9 +37,9 @@ export async function indexAppeals({ db }: Pick<Deps, 'db'>, ids: string[]): Pro
   }
 }
 
-async function indexWithin(tx: Db, ids: string[]): Promise<void> {
+async function indexWithin(tx: Db, veil: Veil, ids: string[]): Promise<void> {
   const appeals = await listPublicAppeals(tx, ids)
-  for (const appeal of appeals) await putDocument(tx, toDocument(appeal))
+  for (const appeal of appeals) await putDocument(tx, toDocument(veil.all(appeal)))
   const isPublic = new Set(appeals.map(({ id }) => id))
   for (const id of ids) if (!isPublic.has(id)) await removeDocument(tx, id)
 }

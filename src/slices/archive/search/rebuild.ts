@@ -14,7 +14,7 @@ const BATCH_SIZE = 20
  * @returns how many appeals can be found now
  */
 export async function rebuildIndex(
-  { db, reader }: Pick<Deps, 'db' | 'reader'>,
+  { db, reader, veils }: Pick<Deps, 'db' | 'reader' | 'veils'>,
   { onProgress, signal }: { onProgress?(done: number, total: number): void; signal?: AbortSignal },
 ): Promise<number> {
   const total = await countPublicAppeals(reader)
@@ -24,7 +24,7 @@ export async function rebuildIndex(
     const places = await listPublicPlaces(reader, { after, limit: BATCH_SIZE })
     if (places.length === 0) break
     await indexAppeals(
-      { db },
+      { db, veils },
       places.map(({ id }) => id),
     )
     for (const { id } of places) visited.add(id)
@@ -36,7 +36,7 @@ export async function rebuildIndex(
   // What was not met on the way is gone, or came in behind it; each is looked at again.
   const others = (await listIndexedIds(reader)).filter((id) => !visited.has(id))
   for (let from = 0; from < others.length; from += BATCH_SIZE) {
-    await indexAppeals({ db }, others.slice(from, from + BATCH_SIZE))
+    await indexAppeals({ db, veils }, others.slice(from, from + BATCH_SIZE))
   }
   await wordIndexOf(db).tidy(db)
   return visited.size

@@ -20,7 +20,7 @@ const MAX_SEARCHES_PER_MINUTE = 120
  * Not kept in memory: hardly any two searches are alike, and pages that are asked for more often
  * would have to make room.
  */
-export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): void {
+export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock' | 'veils'>): void {
   const choicesOf = createChoices(deps)
   const { reader } = deps
   const shownAppeals = createShownAppeals(reader)
@@ -30,7 +30,9 @@ export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>):
 
   server.get('/search', { config, schema }, async ({ query: typed, view }, reply) => {
     const asked = readAsked(typed)
-    const query = parseQuery(asked.text)
+    // The index follows a withdrawn consent by seconds; nobody finds the name meanwhile.
+    const isHidden = await asksForHidden(deps, asked.text)
+    const query = isHidden ? [] : parseQuery(asked.text)
     const [choices, results] = await Promise.all([
       choicesOf(view),
       searchAppeals(
@@ -39,9 +41,15 @@ export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>):
         view.lang,
       ),
     ])
-    const isEmpty = query.length === 0
+    const isEmpty = query.length === 0 && !isHidden
     return reply.html(<SearchPage view={view} {...{ asked, choices, isEmpty, ...results }} />)
   })
+}
+
+/** In capital letters a name is one, whatever else it may mean. */
+async function asksForHidden({ veils }: Pick<Deps, 'veils'>, text: string): Promise<boolean> {
+  const veil = await veils.for('pages')
+  return [text, text.toUpperCase()].some((words) => veil.find(words).length > 0)
 }
 
 /** Whatever an address says: what cannot be used is left out. */

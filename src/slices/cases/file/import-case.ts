@@ -47,7 +47,7 @@ export async function importCase(
     // Begun by an appeal that names it, and nothing recorded yet.
     if (before.case.version === 0) await updateCase(tx, caseId, checkCase(settings))
     const { isPublic } = await touchCase({ tx, outbox }, caseId, at)
-    const people = await importPeople({ tx, secrets }, { file, before, at })
+    const people = await importPeople({ tx, secrets, outbox }, { file, before, at })
     const context = { ledger: await requireLedger(tx, caseId), at, actor, isPublic }
     const events = await importEvents({ tx, outbox }, file, context)
     const changes = await importChanges({ tx, outbox }, file, context)
@@ -76,7 +76,7 @@ function isComplete(ledger: Ledger, file: CaseFile): boolean {
 }
 
 async function importPeople(
-  { tx, secrets }: { tx: Db; secrets: Deps['secrets'] },
+  { tx, secrets, outbox }: { tx: Db; secrets: Deps['secrets']; outbox: Outbox },
   { file, before, at }: { file: CaseFile; before: Ledger; at: Instant },
 ): Promise<number> {
   const caseId = before.case.id
@@ -90,7 +90,7 @@ async function importPeople(
     if (group !== undefined && groupId === undefined) {
       throw new AppError('invalid', 'cases.group_unknown')
     }
-    await placePerson({ tx, secrets }, { caseId, at, groupId, ...person })
+    await placePerson({ tx, secrets, outbox }, { caseId, at, groupId, ...person })
   }
   for (const demand of missing(file.demands, before.demands)) {
     await placeDemand(tx, { caseId, at, ...demand })

@@ -2,8 +2,10 @@ import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import type { Outbox } from '../../../platform/outbox/outbox.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
+import { announceNames } from '../consent/announce.ts'
 import { sealNames } from '../names.ts'
 import { findGroup, insertGroup, insertPerson } from '../queries.ts'
 import { type LocalTexts, limits } from '../types.ts'
@@ -40,7 +42,7 @@ export async function addPerson(
   return db.transaction().execute(async (tx) => {
     const { key: name } = await requireOwnCase(tx, actor, input.caseId)
     await touchCase({ tx, outbox }, input.caseId, at)
-    const id = await placePerson({ tx, secrets }, { ...input, at })
+    const id = await placePerson({ tx, secrets, outbox }, { ...input, at })
     // The name of a person at risk has no place in a log.
     const subject = { kind: 'case', id: input.caseId, name }
     await recordAct(tx, {
@@ -56,7 +58,7 @@ export async function addPerson(
 
 /** The work of `addPerson`, inside a transaction that has noted the change. */
 export async function placePerson(
-  { tx, secrets }: { tx: Db; secrets: Deps['secrets'] },
+  { tx, secrets, outbox }: { tx: Db; secrets: Deps['secrets']; outbox: Outbox },
   input: NewPerson & { at: Instant },
 ): Promise<string> {
   const { caseId, groupId } = input
@@ -75,6 +77,7 @@ export async function placePerson(
     created_at: input.at,
   })
   if (!isNew) throw new AppError('conflict', 'cases.key_taken', { key: input.key })
+  if (input.names?.length) await announceNames({ tx, outbox })
   return id
 }
 

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { recordAct } from '../../accounts/index.ts'
+import { announceNames } from '../consent/announce.ts'
 import { sealNames } from '../names.ts'
 import { findGroup, findPerson, updateCase, updatePerson } from '../queries.ts'
 import { type LocalTexts, limits } from '../types.ts'
@@ -72,6 +73,7 @@ export async function changePerson(
       roles: JSON.stringify(requireTexts(roles, limits.nameChars)),
       group_id: groupId ?? null,
     })
+    if (names) await announceNames({ tx, outbox })
     const subject = { kind: 'case', id: caseId, name }
     const after = { person: person.key, isNameChanged: names !== undefined }
     await recordAct(tx, { at, actor, act: 'cases.act_person_changed', subject, after })

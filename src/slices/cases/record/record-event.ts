@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import type { Outbox } from '../../../platform/outbox/outbox.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
+import { announceNamesAfterEvent } from '../consent/announce.ts'
 import { foldCase } from '../fold/case-state.ts'
 import type { Warning } from '../fold/warnings.ts'
 import { findLedger, insertEvent } from '../queries.ts'
@@ -85,6 +86,7 @@ export async function placeEvent(
     recorded_by: actor?.memberId ?? null,
   })
   if (outcome === 'corrected') throw new AppError('conflict', 'cases.already_corrected')
+  if (outcome === 'inserted') await announceNamesAfterEvent({ tx, outbox })
   const milestone = milestones[event.kind]
   if (outcome === 'inserted' && isPublic && milestone && event.corrects === undefined) {
     await outbox.publish(tx, milestoneReached, { caseId, milestone, causeId: id })

@@ -1,0 +1,100 @@
+import type { FastifyRequest } from 'fastify'
+import type { Veil, Veils } from '../veil/veil.ts'
+import type { App } from './types.ts'
+
+/**
+ * The last gate: whatever leaves for everybody, as a page, a feed or data, passes the veil, however
+ * it was put together. Desk pages show what editors work on, except those that say `isVeiled`.
+ *
+ * To be added before the page cache, which keeps what has passed here.
+ */
+export function addVeiledAnswers(server: App, { veils }: { veils: Veils }): void {
+  server.addHook('onSend', async (request, reply, payload) => {
+    if (!isForReaders(request)) return payload
+    const type = String(reply.getHeader('content-type') ?? '')
+    const text = textOf(payload, type)
+    if (text === undefined) return payload
+    const isPage = type.startsWith('text/html')
+    const [veil, spread] = await Promise.all([
+      veils.for(isPage ? 'pages' : 'spread'),
+      veils.for('spread'),
+    ])
+    if (veil.isEmpty && spread.isEmpty) return payload
+    const { lang } = request.view
+    const veiled = isPage
+      ? veilPage(text, { veil, spread, lang })
+      : veilText(text, { veil: spread, lang, type })
+    if (veiled === text) return payload
+    void reply.removeHeader('content-length')
+    return veiled
+  })
+}
+
+function isForReaders({ routeOptions: { config } }: FastifyRequest): boolean {
+  if (config?.isVeiled !== undefined) return config.isVeiled
+  return (config?.access ?? 'public') === 'public'
+}
+
+const veiledTypes =
+  /^(?:text\/(?:html|plain|csv|calendar|xml)|application\/(?:.+\+)?(?:json|xml))\b/
+
+function textOf(payload: unknown, type: string): string | undefined {
+  if (!veiledTypes.test(type)) return undefined
+  if (typeof payload === 'string') return payload
+  return Buffer.isBuffer(payload) ? payload.toString('utf8') : undefined
+}
+
+/** What previews and machines take from the head of a page is spread further than the page. */
+function veilPage(
+  html: string,
+  { veil, spread, lang }: { veil: Veil; spread: Veil; lang: string },
+): string {
+  const page = veil.text(html, { lang, isMarkup: true })
+  return page
+    .replace(dataBlocks, (block, before: string, json: string, after: string) => {
+      const veiled = veilJson(json, spread, lang)
+      return veiled === json ? block : `${before}${veiled.replaceAll('<', '\\u003c')}${after}`
+    })
+    .replace(metaTags, (tag) => spread.text(tag, { lang, isMarkup: true }))
+}
+
+const dataBlocks = /(<script type="application\/(?:ld\+)?json"[^>]*>)(.*?)(<\/script>)/gs
+const metaTags = /<meta [^>]*>/g
+
+function veilText(
+  text: string,
+  { veil, lang, type }: { veil: Veil; lang: string; type: string },
+): string {
+  if (type.includes('json')) return veilJson(text, veil, lang)
+  if (type.includes('xml')) return veil.text(text, { lang, isMarkup: true })
+  if (type.includes('calendar')) return veilCalendar(text, veil, lang)
+  return veil.text(text, { lang })
+}
+
+/** Data in which nobody is named stays byte for byte as it is. */
+function veilJson(json: string, veil: Veil, lang: string): string {
+  const data: unknown = JSON.parse(json)
+  const veiled = JSON.stringify(veil.all(data, { lang }))
+  return veiled === JSON.stringify(data) ? json : veiled
+}
+
+const MAX_LINE_BYTES = 75
+
+/** Lines of a calendar are folded (RFC 5545 §3.1), and may be within a name. */
+function veilCalendar(text: string, veil: Veil, lang: string): string {
+  const whole = text.replace(/\r\n[ \t]/g, '')
+  const veiled = veil.text(whole, { lang })
+  return veiled === whole ? text : veiled.split('\r\n').map(foldLine).join('\r\n')
+}
+
+function foldLine(line: string): string {
+  let bytes = 0
+  return [...line]
+    .map((letter) => {
+      const size = Buffer.byteLength(letter)
+      const isFull = bytes + size > MAX_LINE_BYTES
+      bytes = isFull ? size + 1 : bytes + size
+      return isFull ? `\r\n ${letter}` : letter
+    })
+    .join('')
+}
