@@ -117,6 +117,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
   const [own, fresh] = [dora, ana].map(({ cookies }) =>
     [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
   )
+  const letter = await deps.reader.selectFrom('letters').selectAll().executeTakeFirst()
   const wrong = { email: 'nobody@outcry.example', password: 'not the right one' }
   return [
     { name: 'desk: sign in', path: '/desk/sign-in' },
@@ -136,6 +137,14 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: settings of comments', path: '/desk/settings/comments/', cookie: own },
     { name: 'desk: settings of letters', path: '/desk/settings/letters/', cookie: own },
     { name: 'desk: settings of mail', path: '/desk/settings/mail/?check=1', cookie: own },
+    { name: 'desk: letters by mission', path: '/desk/letters/', cookie: own },
+    { name: 'desk: letters by appeal', path: '/desk/letters/?by=appeal', cookie: own },
+    {
+      name: 'desk: letters of an appeal',
+      path: `/desk/letters/appeals/${letter?.appeal_id}`,
+      cookie: own,
+    },
+    { name: 'desk: one letter', path: `/desk/letters/${letter?.id}`, cookie: own },
     { name: 'desk: factor again', path: '/desk/factor', cookie: own },
     { name: 'desk: role missing', path: '/desk/members/', cookie: fresh, status: 403 },
   ]

@@ -110,7 +110,7 @@ async function cast(app: DeskApp): Promise<Record<Column, Person>> {
 
 /** What concerns the whole site is decided by the organisation that runs it. */
 function isHostOnly({ url }: Route): boolean {
-  return /^\/desk\/(comments|missions|settings)\//.test(url)
+  return /^\/desk\/(comments|letters|work|missions|settings)\//.test(url)
 }
 
 const changesWhoComes = new Set(['/desk/sign-out', '/desk/account/authenticator/removal'])
@@ -118,7 +118,9 @@ const changesWhoComes = new Set(['/desk/sign-out', '/desk/account/authenticator/
 /** Whatever a route answers whom it lets in, it does not send them away or say that they may not. */
 async function isLetIn(person: Person, { method, url }: Route): Promise<boolean> {
   // Signing out, and losing one's factor, would change who comes next.
-  const path = url.replace(/:\w+/g, '0190a0a0-0000-7000-8000-000000000000')
+  const path = url
+    .replace(':kind', 'appeals')
+    .replace(/:\w+/g, '0190a0a0-0000-7000-8000-000000000000')
   const cookies = new Map(person.cookies)
   if (changesWhoComes.has(url)) return (await person.get('/desk/')).statusCode === 200
   const answer = method === 'GET' ? await person.get(path) : await person.post(path)

@@ -58,6 +58,14 @@ const allPlaces: readonly Place[] = [
       mayCall(actor, 'moderator') ? countCorrections(reader) : Promise.resolve(0),
   },
   {
+    path: '/desk/letters/',
+    access: 'signed_in',
+    group: 'work',
+    label: 'desk.letters',
+    help: 'desk.letters_help',
+    isHostOnly: true,
+  },
+  {
     path: '/desk/members/',
     access: 'administrator',
     group: 'site',

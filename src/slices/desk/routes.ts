@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes.tsx'
 import { appealsRoutes } from './appeals/routes.ts'
 import { auditRoutes } from './audit-routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
+import { lettersRoutes } from './letters/routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
 import { correctionsRoutes } from './missions/corrections-routes.tsx'
 import { missionEditRoutes } from './missions/edit-routes.tsx'
@@ -23,6 +24,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   missionMergeRoutes(server, deps)
   correctionsRoutes(server, deps)
   importRoutes(server, deps)
+  lettersRoutes(server, deps)
   membersRoutes(server, deps)
   settingsRoutes(server, deps)
   auditRoutes(server, deps)

@@ -6,14 +6,46 @@
  * happens to it is a row, and its writer can look it up. Names, addresses and words are stored
  * encrypted and forgotten four weeks after the letter has come to rest; only counts remain.
  */
+export {
+  type BoardRow,
+  countHeldLetters,
+  countLettersByState,
+  countLettersOf,
+  type LettersOf,
+  listBoard,
+  listHeldLetters,
+  listLettersOf,
+  listTurnedAway,
+  type StateCounts,
+  type TurnedAway,
+} from './board/queries.ts'
+export { revealLetter } from './board/reveal.ts'
 export { protestsCommands } from './cli.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
-export { countWaitingByMission, countWaitingLetters } from './delivery/queue-queries.ts'
+export {
+  countWaitingByMission,
+  countWaitingLetters,
+  findPace,
+  listStops,
+} from './delivery/queue-queries.ts'
+export { retryLetter } from './delivery/resume.ts'
+export { type LetterState, letterStates } from './fate.ts'
 export { countRewordable, type Rewordable } from './follow-appeal.ts'
 export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'
 export { ActBox } from './pages/act-box.tsx'
 export { LetterCounts } from './pages/letter-counts.tsx'
+export { pauseLetters, resumeLetters } from './pauses/pause.ts'
+export { listPauses, type Pause } from './pauses/queries.ts'
 export { type Forecast, forecastMissions } from './planner/forecast.ts'
+export { findLetter, listHistory } from './queries.ts'
 export { protestsRoutes } from './routes.tsx'
-export type { CountryCount, LetterTotals, ProtestsDeps } from './types.ts'
+export type {
+  CountryCount,
+  HistoryEntry,
+  Letter,
+  LetterContent,
+  LetterTotals,
+  PauseKind,
+  ProtestsDeps,
+} from './types.ts'

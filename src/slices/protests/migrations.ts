@@ -181,4 +181,13 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '509_letters_by_appeal': {
+    async up(db) {
+      await db.schema
+        .createIndex('letters_by_appeal')
+        .on('letters')
+        .columns(['state', 'appeal_id', 'id'])
+        .execute()
+    },
+  },
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../../../platform/deps.ts'
+import { movePause } from '../pauses/queries.ts'
 import { moveLettersTo, movePaceTo } from './queue-queries.ts'
 
 /**
@@ -9,11 +10,12 @@ import { moveLettersTo, movePaceTo } from './queue-queries.ts'
  * one's own pace, to the address of the mission that it was merged into.
  */
 export async function followMergedMission(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { missionId, intoId }: { missionId: string; intoId: string },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await movePaceTo(tx, { missionId, intoId })
+    await movePause(tx, { missionId, intoId, at: clock.now() })
     await moveLettersTo(tx, { missionId, intoId })
   })
 }

@@ -1,3 +1,4 @@
+import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { moveLetter } from '../move.ts'
@@ -18,12 +19,14 @@ export async function resumeMission({ db }: Pick<Deps, 'db'>, missionId: string)
 /**
  * Ends the pause of a letter that a server had put off.
  *
+ * @param also what else is done in the same transaction
  * @throws AppError `not_found` no such letter
  * @throws AppError `conflict`  the letter is not in a pause
  */
 export async function retryLetter(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   letterId: string,
+  also: (tx: Db) => Promise<void> = async () => {},
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const letter = await findLetter(tx, letterId)
@@ -34,5 +37,6 @@ export async function retryLetter(
     if (!isRetried) {
       throw new AppError('conflict', 'protests.retry_not_deferred', { state: letter.state })
     }
+    await also(tx)
   })
 }

@@ -39,6 +39,23 @@ export async function markPauseEnded(
   return numUpdatedRows === 1n
 }
 
+/** A pause of either of two missions that became one holds for both together. */
+export async function movePause(
+  tx: Db,
+  { missionId, intoId, at }: { missionId: string; intoId: string; at: Instant },
+): Promise<void> {
+  const isPaused = (await findPaused(tx)).mission
+  if (!isPaused.has(missionId)) return
+  const of = (id: string) =>
+    tx
+      .updateTable('letter_pauses')
+      .where('kind', '=', 'mission')
+      .where('subject_id', '=', id)
+      .where('ended_at', 'is', null)
+  if (isPaused.has(intoId)) await of(missionId).set({ ended_at: at }).execute()
+  else await of(missionId).set({ subject_id: intoId }).execute()
+}
+
 /** Every pause that stands; there are few. */
 export async function listPauses(db: Db): Promise<Pause[]> {
   const rows = await db

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { MINUTE_MS } from '../src/platform/time.ts'
+import { deskOf } from './desk.ts'
+import { get, openLetterApp, sendLetter } from './letters.ts'
+
+/** A desk with one letter that waits for its turn, and one that a server put off. */
+async function openBoard(t: TestContext) {
+  const app = deskOf(await openLetterApp(t))
+  app.answer('letter', () => ({
+    kind: 'deferred',
+    cause: 'their_side',
+    words: '450 4.2.0 come back',
+  }))
+  const fate = await sendLetter(app)
+  await app.runJobs()
+  await sendLetter(app, { email: 'maeve@reader.example', name: 'Maeve Daly', text: 'My words.' })
+  const letters = await app.deps.db.selectFrom('letters').selectAll().orderBy('id').execute()
+  const [putOff, waiting] = letters
+  assert.ok(putOff && waiting)
+  return { ...app, fate, putOff, waiting }
+}
+
+const SECRETS = /Nora|Byrne|Maeve|Daly|reader\.example|tenant in Dublin|My words/
+
+test('the board says how many letters are in which state, by mission and by appeal', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.join('Bruno', 'moderator')
+  const byMission = (await bruno.get('/desk/letters/')).body
+  assert.match(byMission, /Embassy of Kazakhstan in London<\/a>/)
+  assert.match(byMission, /<td class="number">2<\/td>/)
+  const byAppeal = (await bruno.get('/desk/letters/?by=appeal')).body
+  assert.match(byAppeal, /solidarity needed/)
+  for (const page of [byMission, byAppeal]) assert.doesNotMatch(page, SECRETS)
+})
+
+test('the letters of a mission are listed by state, each with its history and what servers said', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.join('Bruno', 'moderator')
+  const path = `/desk/letters/missions/${app.putOff.mission_id}`
+  const list = (await bruno.get(`${path}?state=deferred`)).body
+  assert.match(list, new RegExp(`/desk/letters/${app.putOff.id}`))
+  assert.doesNotMatch(list, new RegExp(`/desk/letters/${app.waiting.id}`))
+  const letter = (await bruno.get(`/desk/letters/${app.putOff.id}`)).body
+  assert.match(letter, /450 4\.2\.0 come back/)
+  for (const page of [list, letter]) assert.doesNotMatch(page, SECRETS)
+})
+
+test('a letter put off is tried again at once by an editor, and the audit log knows', async (t) => {
+  const app = await openBoard(t)
+  const ana = await app.join('Ana', 'editor')
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  await ana.post(`/desk/letters/${app.putOff.id}/attempts`)
+  const again = await ana.post(`/desk/letters/${app.putOff.id}/attempts`)
+  assert.equal(again.statusCode, 409)
+  const log = (await dora.get('/desk/audit/')).body
+  assert.equal(log.match(/<td>Letter tried again<\/td>/g)?.length, 1)
+})
+
+test('an editor pauses an appeal with a reason and resumes it; a moderator may not', async (t) => {
+  const app = await openBoard(t)
+  const ana = await app.join('Ana', 'editor')
+  const bruno = await app.join('Bruno', 'moderator')
+  const path = `/desk/letters/appeals/${app.waiting.appeal_id}`
+  const missing = await ana.post(`${path}/pauses`, { reason: '  ' })
+  assert.equal(missing.statusCode, 422)
+  assert.match(missing.body, /Please give a reason/)
+  assert.equal((await bruno.post(`${path}/pauses`, { reason: 'x' })).statusCode, 403)
+  await ana.post(`${path}/pauses`, { reason: 'The family asks us to wait.' })
+  assert.equal((await ana.post(`${path}/pauses`, { reason: 'again' })).statusCode, 409)
+  for (const page of ['/desk/letters/?by=appeal', path]) {
+    assert.match((await bruno.get(page)).body, /The family asks us to wait/)
+  }
+  assert.match((await get(app, app.fate)).body, /450 4\.2\.0/)
+  assert.doesNotMatch((await get(app, app.fate)).body, /The family asks/)
+  await ana.post(`${path}/resumption`)
+  assert.doesNotMatch((await bruno.get(path)).body, /The family asks/)
+})
+
+test('who wrote a letter is shown for a reason only, after the second factor, and written down before', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.joinWithFactor('Bruno', 'moderator')
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const path = `/desk/letters/${app.waiting.id}/reveals`
+  assert.equal((await bruno.post(path, { reason: '' })).statusCode, 422)
+  const shown = await bruno.post(path, { reason: 'The writer asked by telephone.' })
+  assert.match(shown.body, /Maeve Daly/)
+  assert.match(shown.body, /maeve@reader\.example/)
+  assert.equal(shown.headers['cache-control'], 'no-store')
+  const log = (await dora.get('/desk/audit/?act=protests.act_revealed')).body
+  assert.match(log, /The writer asked by telephone/)
+  assert.doesNotMatch(log, SECRETS)
+  app.clock.advance(16 * MINUTE_MS)
+  const stale = await bruno.post(path, { reason: 'once more' })
+  assert.equal(stale.statusCode, 303)
+  assert.match(String(stale.headers.location), /\/desk\/factor/)
+})
+
+test('a moderator without a second factor, an editor and another organisation reveal nothing', async (t) => {
+  const app = await openBoard(t)
+  const path = `/desk/letters/${app.waiting.id}/reveals`
+  const chloe = { organisation: 'Campaign Kazakhstan' }
+  for (const person of [
+    await app.join('Bruno', 'moderator'),
+    await app.joinWithFactor('Ana', 'editor'),
+    await app.joinWithFactor('Chloe', 'administrator', chloe),
+  ]) {
+    assert.doesNotMatch((await person.post(path, { reason: 'curious' })).body, SECRETS)
+  }
+})
+
+test('an unknown letter is answered with 404, an unknown kind of subject with a plain error', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.join('Bruno', 'moderator')
+  assert.equal((await bruno.get('/desk/letters/nonsense')).statusCode, 404)
+  assert.ok([400, 404].includes((await bruno.get('/desk/letters/persons/x')).statusCode))
+  assert.equal((await bruno.get('/desk/letters/appeals/unknown?state=nonsense')).statusCode, 200)
+})
