@@ -6,6 +6,7 @@ import { type AppDeps, openInstallation } from '../src/app/deps.ts'
 import { migrations } from '../src/app/rooms.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
+import type { Clock } from '../src/platform/time.ts'
 import { listAppeals } from '../src/slices/appeals/index.ts'
 
 /** The server as `npm start` runs it. */
@@ -30,12 +31,13 @@ export interface Bench {
 export async function withInstallation(
   settings: Record<string, string>,
   measure: (bench: Bench) => Promise<void>,
+  overrides: { clock?: Clock } = {},
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outcry-bench-'))
   const environment = { DATA_DIR: dataDir, ROLE: 'web', LOG_LEVEL: 'error', ...settings }
   const result = readConfig(environment, { demo: false })
   if ('problems' in result) throw new Error(result.problems.join('\n'))
-  const installation = openInstallation(result.config)
+  const installation = openInstallation(result.config, overrides)
   const { deps } = installation
   try {
     await migrate(deps.db, migrations)

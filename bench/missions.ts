@@ -59,7 +59,8 @@ async function measureMissions(deps: AppDeps): Promise<MissionFigures> {
   }
 }
 
-function madeUpDirectory(): string {
+/** A directory of the world's size, as a file. */
+export function madeUpDirectory(): string {
   const countries = listCountries()
   const lines = Array.from({ length: MISSIONS }, (_, index) => {
     const sender = countries[index % countries.length]

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchComments } from './comments.ts'
+import { benchDesk } from './desk.ts'
 import { benchGrowth } from './growth.ts'
 import { benchLetters } from './letters.ts'
 import { benchMissions } from './missions.ts'
@@ -21,6 +22,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   comments: benchComments,
   missions: benchMissions,
   search: benchSearch,
+  desk: benchDesk,
 }
 
 const { values } = parseArgs({

@@ -50,6 +50,23 @@ test('an invitation that was taken back, or is for a member, is refused', async 
   assert.equal((await app.visitor().get(path)).statusCode, 404)
 })
 
+test('an invitation opens the desk once: the second use of its link makes nobody', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  await dora.post('/desk/members/invitations', { email: 'ana@outcry.example', role: 'editor' })
+  await app.runJobs()
+  const path = await linkMailedTo(app, 'ana@outcry.example')
+  const join = (name: string) => app.visitor().post(path, { name, password: PASSWORD })
+  const both = await Promise.all([join('Ana'), join('Eve')])
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 404])
+  assert.equal((await join('Mallory')).statusCode, 404)
+  const { members } = await app.deps.db
+    .selectFrom('members')
+    .select(({ fn }) => fn.countAll().as('members'))
+    .executeTakeFirstOrThrow()
+  assert.equal(Number(members), 2)
+})
+
 test('a role changes at once, in sessions that go on too', async (t) => {
   const app = await openDeskApp(t)
   const dora = await app.joinWithFactor('Dora', 'administrator')

@@ -1,0 +1,179 @@
+import type { Insertable } from 'kysely'
+import type { AppDeps } from '../src/app/deps.ts'
+import { buildServer } from '../src/app/serve.ts'
+import type { Database } from '../src/platform/db/database.ts'
+import { newId } from '../src/platform/ids.ts'
+import { addMs, DAY_MS, systemClock } from '../src/platform/time.ts'
+import { places } from '../src/slices/desk/places.ts'
+import { importMissions, searchMissions } from '../src/slices/missions/index.ts'
+import { deskOf, type Person } from '../test/desk.ts'
+import { fillArchive } from './growth.ts'
+import { withInstallation } from './installation.ts'
+import { madeUpDirectory } from './missions.ts'
+import { median, type Report } from './report.ts'
+
+const APPEALS = 20_000
+const LETTERS = 200_000
+const ACTS = 50_000
+const COMMENTS = 20_000
+const ROWS_AT_ONCE = 1000
+const WARM_UP = 3
+const ROUNDS = 15
+const TARGET = '< 100'
+
+/** Every page of the desk at the size of a large installation: how long the server takes to make it. */
+export async function benchDesk(report: Report): Promise<void> {
+  await benchOn('SQLite', {}, report)
+  const url = process.env.BENCH_DATABASE_URL
+  if (url) await benchOn('PostgreSQL', { DATABASE_URL: url }, report)
+}
+
+/** Codes of an authenticator are used once, so that the clock has to be moved on. */
+function movableClock() {
+  let aheadMs = 0
+  return {
+    now: () => addMs(systemClock.now(), aheadMs),
+    advance(ms: number) {
+      aheadMs += ms
+    },
+  }
+}
+
+async function benchOn(
+  name: string,
+  settings: Record<string, string>,
+  report: Report,
+): Promise<void> {
+  const clock = movableClock()
+  const measure = async ({ deps }: { deps: AppDeps }) => {
+    await fill(deps)
+    const server = await buildServer(deps)
+    const desk = deskOf({ deps, clock, server, runJobs: async () => {} })
+    const dora = await desk.joinWithFactor('Dora', 'administrator')
+    await fillLog(deps)
+    for (const path of await listPaths(deps)) {
+      const times = await time(dora, path)
+      const figures = `${median(times).toFixed(1)}; ${Math.max(...times).toFixed(1)}`
+      report(`${name}: ${path}, median and slowest, ms`, figures, TARGET)
+    }
+    await server.close()
+  }
+  await withInstallation({ ...settings, PUBLIC_URL: 'https://bench.example' }, measure, { clock })
+}
+
+/** The menu as an administrator sees it, and what lies behind it and grows with the data. */
+async function listPaths({ reader }: AppDeps): Promise<string[]> {
+  const organisation = { id: '', name: '', isHost: true }
+  const nobody = { memberId: '', email: '', name: '', sessionId: '', hasFactor: true }
+  const menu = places({ ...nobody, organisation, role: 'administrator' })
+  const [mission] = await searchMissions(reader, { sendingState: 'KZ', limit: 1 })
+  return [
+    ...menu.map(({ path }) => path),
+    '/desk/missions/?q=city+17',
+    '/desk/missions/to-confirm/',
+    '/desk/missions/corrections/',
+    `/desk/missions/${mission?.id}`,
+  ]
+}
+
+async function time(person: Person, path: string): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    const startedAt = performance.now()
+    const { statusCode } = await person.get(path)
+    if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
+    if (round >= WARM_UP) times.push(performance.now() - startedAt)
+  }
+  return times
+}
+
+async function fill(deps: AppDeps): Promise<void> {
+  await fillArchive(deps, APPEALS)
+  const content = Buffer.from(madeUpDirectory())
+  await importMissions(deps, { name: 'bench.csv', content }, { dryRun: false })
+  const appeals = await idsOf(deps, 'appeals')
+  const missions = await idsOf(deps, 'missions')
+  await insert(deps, 'letters', LETTERS, (number) => letterRow(deps, { number, appeals, missions }))
+  await insert(deps, 'comments', COMMENTS, (number) => commentRow(deps, number))
+}
+
+async function fillLog(deps: AppDeps): Promise<void> {
+  const [host] = await idsOf(deps, 'organisations')
+  await insert(deps, 'acts', ACTS, (number) => actRow(deps, number, host ?? ''))
+}
+
+async function idsOf(
+  { db }: AppDeps,
+  table: 'appeals' | 'missions' | 'organisations',
+): Promise<string[]> {
+  const rows = await db.selectFrom(table).select('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+async function insert<Table extends 'letters' | 'acts' | 'comments'>(
+  { db }: AppDeps,
+  table: Table,
+  count: number,
+  row: (number: number) => Insertable<Database[Table]>,
+): Promise<void> {
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    const rows = Array.from({ length: ROWS_AT_ONCE }, (_, index) => row(from + index))
+    await db.insertInto(table).values(rows).execute()
+  }
+}
+
+const states = [
+  'final',
+  'final',
+  'final',
+  'ready',
+  'waiting_address',
+  'accepted',
+  'lapsed',
+] as const
+
+function letterRow(
+  { clock }: AppDeps,
+  made: { number: number; appeals: string[]; missions: string[] },
+): Insertable<Database['letters']> {
+  const { number, appeals, missions } = made
+  const at = addMs(clock.now(), -(number % 400) * DAY_MS)
+  return {
+    ...{ id: newId(), appeal_id: appeals[number % appeals.length] ?? '' },
+    ...{ mission_id: missions[(number * 7) % missions.length] ?? '', country: 'KZ' },
+    ...{ reader_country: 'IE', language: 'en', letter_language: 'en' },
+    ...{ state: states[number % states.length] ?? 'final', state_at: at, due_at: null },
+    ...{ attempts: 1, display: 'full', sealed: null, person_hash: `person ${number}` },
+    ...{ content_hash: null, code_hash: null, mailed_at: at, asked_at: at, reminded_at: null },
+    ...{ follow_at: null, consent_version: '1', consent_at: at, created_at: at },
+    ...{ confirmed_at: at, warned_at: null, erased_at: null, held_for: null },
+  }
+}
+
+function actRow(
+  { clock }: AppDeps,
+  number: number,
+  organisationId: string,
+): Insertable<Database['acts']> {
+  return {
+    ...{ id: newId(), at: addMs(clock.now(), -number * 60_000), organisation_id: organisationId },
+    ...{ actor_id: null, actor_name: null, act: 'accounts.act_member_joined' },
+    ...{ subject_kind: 'member', subject_id: `member ${number}`, subject_name: null },
+    ...{ before_value: null, after_value: '{"role":"editor"}' },
+  }
+}
+
+function commentRow({ clock }: AppDeps, number: number): Insertable<Database['comments']> {
+  const id = newId()
+  const at = clock.now()
+  const isHeld = number % 4 === 0
+  return {
+    ...{ id, subject_kind: 'appeal', subject_id: `appeal ${number % 500}`, thread_id: id },
+    ...{ subject_path: '/2024/12/27/appeal-4/', name: 'A reader', language: 'en' },
+    ...{ text: 'Release them all, and at once. '.repeat(5), html: null, html_version: null },
+    ...{ email: null, person_hash: `person ${number}`, text_hash: null },
+    ...{ content_hash: `content ${number}`, reasons: '[]', created_at: at, told_at: at },
+    ...{ approved_at: isHeld ? null : at, refused_at: null, announced_at: null },
+    ...{ wants_replies_at: null, subscribed_at: null, erase_at: null },
+  }
+}
