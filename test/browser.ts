@@ -6,7 +6,7 @@ import {
   type BrowserContextOptions,
   chromium,
 } from 'playwright-core'
-import { fillDemo } from '../src/app/demo.ts'
+import { fillDemoLater } from './demo.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
@@ -75,7 +75,7 @@ export interface Site extends TestApp {
 /** Serves the demo's appeal and missions on a port of its own. */
 export async function openDemoSite(t: TestContext): Promise<Site> {
   const app = await openTestApp(t, { demo: true })
-  await fillDemo(app.deps)
+  await fillDemoLater(app)
   await app.runJobs()
   return { ...app, origin: await listen(app) }
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { fillDemo } from '../src/app/demo.ts'
 import { DAY_MS } from '../src/platform/time.ts'
 import { exportAppeal } from '../src/slices/appeals/index.ts'
 import {
@@ -12,6 +11,7 @@ import {
   recordEvent,
   setCasePublic,
 } from '../src/slices/cases/index.ts'
+import { fillDemoLater } from './demo.ts'
 import { openTestApp } from './harness.ts'
 import { APPEAL_PATH } from './letters.ts'
 
@@ -133,8 +133,7 @@ test('the demo can be taken to its end', async (t) => {
 
 async function openSite(t: TestContext) {
   const { deps, server, clock } = await openTestApp(t)
-  clock.advance(20 * DAY_MS)
-  await fillDemo(deps)
+  await fillDemoLater({ deps, clock })
   const found = await findCaseByKey(deps.reader, 'astana-2013')
   assert.ok(found)
   const get = async (path: string) => {

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
-import { fillDemo } from '../src/app/demo.ts'
 import { createLog } from '../src/platform/log.ts'
 import { DAY_MS } from '../src/platform/time.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { resolveMissions } from '../src/slices/missions/index.ts'
+import { fillDemoLater } from './demo.ts'
 import { openTestApp, type TestApp, testDatabase } from './harness.ts'
 import { get, LETTER_PATH, letterForm, post } from './letters.ts'
 
@@ -31,7 +31,7 @@ async function openSite(t: TestContext): Promise<Site> {
     },
   })
   const app = await openTestApp(t, { demo: true }, { log: createLog('trace', destination) })
-  await fillDemo(app.deps)
+  await fillDemoLater(app)
   return { ...app, logged: () => lines.join('') }
 }
 

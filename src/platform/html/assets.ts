@@ -71,7 +71,8 @@ function loadAsset(dir: string, name: string, extension: keyof typeof types): As
   return makeAsset(readFileSync(join(dir, `${name}.${extension}`)), name, extension)
 }
 
-function makeAsset(identity: Buffer, name: string, extension: keyof typeof types): Asset {
+function makeAsset(file: Buffer, name: string, extension: keyof typeof types): Asset {
+  const identity = extension === 'css' ? withoutRemarks(file) : file
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 12)
   let bodies: Promise<Bodies> | undefined
   return {
@@ -82,6 +83,12 @@ function makeAsset(identity: Buffer, name: string, extension: keyof typeof types
       return bodies
     },
   }
+}
+
+/** Remarks and indentation are for those who write the rules; they are a tenth of the packed size. */
+function withoutRemarks(rules: Buffer): Buffer {
+  const text = rules.toString('utf8')
+  return Buffer.from(text.replace(/\/\*.*?\*\//gs, '').replace(/\n\s*/g, '\n'))
 }
 
 async function pack(identity: Buffer): Promise<Bodies> {
