@@ -4,11 +4,13 @@
  * and nothing of appeals, missions or supporters.
  */
 export { isSameMailbox, parseAddress } from './address.ts'
+export { classifyAnswer } from './bounces/judge.ts'
 export type { BounceFinding } from './bounces/types.ts'
 export { mailCommands } from './cli.ts'
 export { composeMessage } from './compose.ts'
 export { deliver } from './deliver.ts'
 export { describeMailSetup } from './describe-setup.ts'
+export { type Receipt, receiveMessage } from './inbox/receive.ts'
 export { mailTimetables } from './jobs.ts'
 export { createMailer } from './mailer.ts'
 export { migrations as mailMigrations } from './migrations.ts'

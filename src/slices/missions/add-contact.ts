@@ -62,6 +62,9 @@ export async function addContact(
       reference,
       source_date,
       bounced_at: null,
+      closed_as: null,
+      closed_on: null,
+      closed_words: null,
       valid_from: at,
       valid_until: null,
     })

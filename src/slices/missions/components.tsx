@@ -3,6 +3,7 @@ import { countryOptions } from '../../platform/html/country-options.tsx'
 import { safeUrl } from '../../platform/html/safe-url.ts'
 import { inside } from '../../platform/html/trusted-html.tsx'
 import type { View } from '../../platform/html/view.ts'
+import { formatDay } from '../../platform/i18n/format.ts'
 import type { Day } from '../../platform/time.ts'
 import { type Contact, type ContactKind, contactKinds, type MissionAnswer } from './types.ts'
 import { contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'
@@ -78,13 +79,32 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
             {ofKind.map((contact) => (
               <dd key={contact.id}>
                 <ContactValue contact={contact} />
-                {contact.bouncedAt && <span class="tag">{t('missions.bounces')}</span>}{' '}
+                <Closing view={view} contact={contact} />{' '}
                 <small class="meta">{contactOrigin(t, contact)}</small>
               </dd>
             ))}
           </>
         ))}
     </dl>
+  )
+}
+
+/** Since when an address is of no use, as which, and what its server said. */
+function Closing({ view, contact }: { view: Pick<View, 't'>; contact: Contact }) {
+  const { t } = view
+  const { closed } = contact
+  if (!closed) return null
+  const since = formatDay(t.lang, closed.since)
+  return (
+    <>
+      <span class="tag">{t(`missions.closed_${closed.as}`, { since })}</span>
+      {closed.words && (
+        <small>
+          {' '}
+          {t('missions.closed_words')} <q lang="en">{closed.words}</q>
+        </small>
+      )}
+    </>
   )
 }
 

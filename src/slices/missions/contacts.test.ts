@@ -7,8 +7,8 @@ import type { Outbox } from '../../platform/outbox/outbox.ts'
 import { addContact, type NewContact } from './add-contact.ts'
 import { exportMissions } from './export.ts'
 import { importRows } from './fixture.ts'
+import { recordEvidence } from './health/record-evidence.ts'
 import { findMission, findMissionEmail, listMissionsOf } from './queries.ts'
-import { recordBounce } from './record-bounce.ts'
 
 const LONDON = { city: 'London', source_id: 'Q1', email: 'old@mfa.example' }
 
@@ -97,9 +97,9 @@ for (const [name, change, messageKey] of wrong) {
 
 test('an address that mail comes back from is not used until there is newer word of it', async (t) => {
   const { deps, missionId } = await openWithLondon(t)
-  const bounce = { missionId, email: 'old@mfa.example' }
-  assert.equal(await recordBounce(deps, bounce), true)
-  assert.equal(await recordBounce(deps, bounce), false)
+  const bounce = { missionId, email: 'old@mfa.example', kind: 'hard' } as const
+  assert.equal(await recordEvidence(deps, bounce), true)
+  assert.equal(await recordEvidence(deps, bounce), false)
   assert.equal(await findMissionEmail(deps.db, missionId), undefined)
 
   await importRows(deps, LONDON)

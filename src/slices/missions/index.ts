@@ -29,17 +29,24 @@ export {
   listUnreachable,
   searchMissions,
 } from './edit/queries.ts'
+export {
+  type Evidence,
+  type EvidenceKind,
+  type Health,
+  healthOf,
+} from './health/fold.ts'
+export { listEvidence } from './health/queries.ts'
+export { recordEvidence } from './health/record-evidence.ts'
 export { applyImport, prepareImport, undoImport } from './import/desk-import.ts'
 export { importMissions } from './import/import-missions.ts'
 export { findImport, listImports, type MissionImport } from './import/import-queries.ts'
 export { missionsTimetables } from './jobs.ts'
 export { migrations as missionsMigrations } from './migrations.ts'
 export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
-export { recordBounce } from './record-bounce.ts'
 export { resolveMissions } from './resolve.ts'
 export { missionsRoutes } from './routes.tsx'
 export { isUnderState } from './territories.ts'
-export { contactAdded, missionsMerged } from './topics.ts'
+export { addressLost, contactAdded, missionsMerged } from './topics.ts'
 export {
   type Contact,
   type ContactKind,

@@ -48,6 +48,7 @@ export function directoryAsJson(sendingState: string, missions: Mission[]) {
         source_date: contact.sourceDate ?? null,
         confirmed_on: contact.confirmedOn ?? null,
         bounced_at: contact.bouncedAt ?? null,
+        closed: contact.closed ?? null,
       })),
     })),
   }

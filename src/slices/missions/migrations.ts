@@ -143,4 +143,21 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '018_address_health': {
+    async up(db: Kysely<unknown>) {
+      for (const column of ['closed_as', 'closed_on', 'closed_words']) {
+        await db.schema.alterTable('mission_contacts').addColumn(column, 'text').execute()
+      }
+      await db.schema
+        .createTable('mission_contact_evidence')
+        .addColumn('contact_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('day', 'text', (column) => column.notNull())
+        .addColumn('letters', 'integer', (column) => column.notNull())
+        .addColumn('last_at', 'text', (column) => column.notNull())
+        .addColumn('words', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('mission_contact_evidence_key', ['contact_id', 'kind', 'day'])
+        .execute()
+    },
+  },
 }

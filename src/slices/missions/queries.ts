@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { isId } from '../../platform/ids.ts'
-import type { Instant } from '../../platform/time.ts'
+import { dayOf, type Instant } from '../../platform/time.ts'
 import { compareContacts } from './evidence.ts'
 import type {
   MissionAccreditationsTable,
@@ -229,23 +229,6 @@ export async function markContactsReplaced(
     .execute()
 }
 
-/** Notes that mail to an address of this mission comes back. Returns false when that was known, or it is not in use. */
-export async function markBounced(
-  db: Db,
-  { missionId, email, at }: { missionId: string; email: string; at: Instant },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('mission_contacts')
-    .set({ bounced_at: at })
-    .where('mission_id', '=', keptId(db, missionId))
-    .where('kind', '=', 'email')
-    .where('value', '=', email)
-    .where('valid_until', 'is', null)
-    .where('bounced_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
 /** Missions with what is known of them now. */
 export async function withDetails(db: Db, rows: Selectable<MissionsTable>[]): Promise<Mission[]> {
   if (rows.length === 0) return []
@@ -318,6 +301,13 @@ export function toContact(row: Selectable<MissionContactsTable>): Contact {
     sourceDate: row.source_date ?? undefined,
     confirmedOn: row.confirmed_on ?? undefined,
     bouncedAt: row.bounced_at ?? undefined,
+    closed: row.bounced_at
+      ? {
+          as: row.closed_as ?? 'dead',
+          since: row.closed_on ?? dayOf(row.bounced_at),
+          words: row.closed_words ?? undefined,
+        }
+      : undefined,
     validFrom: row.valid_from,
   }
 }

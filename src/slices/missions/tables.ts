@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../platform/time.ts'
+import type { EvidenceKind } from './health/fold.ts'
 import type { ContactKind, MissionType } from './types.ts'
 
 export interface MissionsTable {
@@ -54,9 +55,25 @@ export interface MissionContactsTable {
   reference: string
   source_date: string | null
   confirmed_on: Day | null
+  /** Since when the address is not offered for mail. */
   bounced_at: Instant | null
+  closed_as: 'dead' | 'refusing' | null
+  /** The first day of what closed it. */
+  closed_on: Day | null
+  /** What its server said. */
+  closed_words: string | null
   valid_from: Instant
   valid_until: Instant | null
+}
+
+/** What letters showed of an address, summed up by day. */
+export interface MissionContactEvidenceTable {
+  contact_id: string
+  kind: EvidenceKind
+  day: Day
+  letters: number
+  last_at: Instant
+  words: string
 }
 
 /** Files of missions that were looked at, taken in, or undone. */
@@ -94,6 +111,7 @@ declare module '../../platform/db/database.ts' {
     mission_references: MissionReferencesTable
     mission_accreditations: MissionAccreditationsTable
     mission_contacts: MissionContactsTable
+    mission_contact_evidence: MissionContactEvidenceTable
     mission_imports: MissionImportsTable
     mission_corrections: MissionCorrectionsTable
   }

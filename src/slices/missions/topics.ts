@@ -6,5 +6,11 @@ export const contactAdded = topic<{ missionId: string; kind: ContactKind }>(
   'missions.contact_added',
 )
 
+/**
+ * An e-mail address of a mission is dead or refuses letters. Letters go to its other address when it has
+ * one, and wait otherwise.
+ */
+export const addressLost = topic<{ missionId: string; hasOther: boolean }>('missions.address_lost')
+
 /** Two entries were one mission: what belonged to `missionId` belongs to `intoId` from now on. */
 export const missionsMerged = topic<{ missionId: string; intoId: string }>('missions.merged')

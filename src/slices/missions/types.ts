@@ -54,6 +54,8 @@ export interface Contact {
   confirmedOn?: Day
   /** Since when mail to it comes back; such an address is not offered for mail. */
   bouncedAt?: Instant
+  /** Why, since which day, and what its server said. */
+  closed?: { as: 'dead' | 'refusing'; since: Day; words?: string }
   validFrom: Instant
 }
 

@@ -2,7 +2,8 @@ import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
-import { contactAdded, missionsMerged } from '../missions/index.ts'
+import { letterReturned } from '../mail/index.ts'
+import { addressLost, contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
@@ -11,7 +12,9 @@ import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/rele
 import { warnWriter } from './delivery/warn-writer.ts'
 import { rewordLetters } from './follow-appeal.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
-import { confirmationAsked, departureOverdue, letterTurnedDown } from './topics.ts'
+import { recordReturn } from './returns/record-return.ts'
+import { findStranded, tellStranded } from './returns/tell-stranded.ts'
+import { confirmationAsked, departureOverdue, letterStranded, letterTurnedDown } from './topics.ts'
 import type { ProtestsDeps } from './types.ts'
 import { withdrawLettersOfAppeal } from './withdraw.ts'
 
@@ -24,6 +27,13 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   ),
   handler(letterTurnedDown, 'protests.tellTurnedDown', (deps, request, job) =>
     tellTurnedDown(deps, request, job.id),
+  ),
+  handler(letterReturned, 'protests.recordReturn', (deps, returned) =>
+    recordReturn(deps, returned),
+  ),
+  handler(addressLost, 'protests.findStranded', (deps, loss) => findStranded(deps, loss)),
+  handler(letterStranded, 'protests.tellStranded', (deps, request, job) =>
+    tellStranded(deps, request, job.id),
   ),
   handler(missionsMerged, 'protests.followMerge', (deps, merge) =>
     followMergedMission(deps, merge),

@@ -190,4 +190,26 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '520_letter_returns': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_returns')
+        .addColumn('receipt_id', 'text', (column) => column.primaryKey())
+        .addColumn('letter_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('class', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('letter_handovers')
+        .addColumn('letter_id', 'text', (column) => column.primaryKey())
+        .addColumn('email', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('letter_strandings')
+        .addColumn('letter_id', 'text', (column) => column.primaryKey())
+        .addColumn('told_at', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

@@ -77,6 +77,12 @@ export function hostOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }
 
+/** The address that letters went to before it was closed, when the mission has no other. */
+export function closedEmailOf(mission: Pick<Mission, 'contacts'> | undefined): Contact | undefined {
+  if (emailOf(mission) !== undefined) return undefined
+  return mission?.contacts.find(({ kind, closed }) => kind === 'email' && closed)
+}
+
 function problem(field: string, key: string): { problems: FieldErrors } {
   return { problems: { [field]: { key } } }
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Day, Instant } from '../../platform/time.ts'
+import type { BounceFinding } from '../mail/index.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 import type { Cause, Display, PauseKind } from './types.ts'
 
@@ -125,6 +126,27 @@ export interface LetterPausesTable {
   ended_by: string | null
 }
 
+/** What came back of letters. */
+export interface LetterReturnsTable {
+  receipt_id: string
+  letter_id: string
+  kind: BounceFinding['kind']
+  class: BounceFinding['class']
+  at: Instant
+}
+
+/** To which address of its mission a letter was handed over. */
+export interface LetterHandoversTable {
+  letter_id: string
+  email: string
+}
+
+/** Letters whose writers were told that the mission has lost its mailbox. */
+export interface LetterStrandingsTable {
+  letter_id: string
+  told_at: Instant
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     letters: LettersTable
@@ -134,5 +156,8 @@ declare module '../../platform/db/database.ts' {
     letter_pauses: LetterPausesTable
     letter_hosts: LetterHostsTable
     letter_hours: LetterHoursTable
+    letter_returns: LetterReturnsTable
+    letter_handovers: LetterHandoversTable
+    letter_strandings: LetterStrandingsTable
   }
 }

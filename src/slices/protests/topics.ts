@@ -8,5 +8,8 @@ export const confirmationAsked = topic<{ letterId: string; isReminder: boolean }
 /** A person at the desk decided that a letter is not sent: its writer is told why. */
 export const letterTurnedDown = topic<{ letterId: string }>('protests.letter_turned_down')
 
+/** The mission of a waiting letter has lost its mailbox: its writer is told, once. */
+export const letterStranded = topic<{ letterId: string }>('protests.letter_stranded')
+
 /** A confirmed letter has not left for months: its writer is told, before it is taken back. */
 export const departureOverdue = topic<{ letterId: string }>('protests.departure_overdue')

@@ -75,6 +75,10 @@ export type Cause =
   /** The server does not want mail of this kind from us. */
   | 'policy'
   | 'permanent'
+  /** Came back after it was taken: the mailbox is full. */
+  | 'mailbox_full'
+  /** Came back after it was taken, for another reason. */
+  | 'returned'
   | 'their_side'
   | 'our_side'
   | 'connection'

@@ -39,6 +39,11 @@ export function judge(evidence: Evidence): BounceFinding {
   }
 }
 
+/** What a server's answer in the dialogue is about, by its words and codes alone. */
+export function classifyAnswer(words: string): BounceFinding['class'] {
+  return judge({ recipient: null, kind: 'bounce', words }).class
+}
+
 function reasonFor(said: { words: string; status: string | null; surroundings: string }): Reason {
   const reason = reasonOfEvidence(said)
   return reason === 'perhaps_unknown' && isTemporary(said) ? 'system' : reason

@@ -4,8 +4,8 @@ import { openTestApp } from '../../../../test/harness.ts'
 import { DAY_MS } from '../../../platform/time.ts'
 import { addContact } from '../add-contact.ts'
 import { importRows } from '../fixture.ts'
+import { recordEvidence } from '../health/record-evidence.ts'
 import { findMission, findMissionEmail, listMissionsOf } from '../queries.ts'
-import { recordBounce } from '../record-bounce.ts'
 import { resolveMissions } from '../resolve.ts'
 import { addAccreditation, endAccreditation } from './accreditation.ts'
 import { confirmContact, endContact } from './contacts.ts'
@@ -50,7 +50,7 @@ test('confirming a contact begins a new record of it, and one that came back is 
   const { deps, idOf } = await openDirectory(t)
   const missionId = await idOf('London')
   const { id: contactId } = await contactOf({ deps }, missionId)
-  await recordBounce(deps, { missionId, email: 'old@mfa.example' })
+  await recordEvidence(deps, { missionId, email: 'old@mfa.example', kind: 'hard' })
   assert.equal(await findMissionEmail(deps.db, missionId), undefined)
   await confirmContact(deps, { missionId, contactId, source: 'telephone call' })
   assert.equal(await findMissionEmail(deps.db, missionId), 'old@mfa.example')

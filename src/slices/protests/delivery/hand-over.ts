@@ -1,13 +1,14 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { addMs, HOUR_MS, type Instant } from '../../../platform/time.ts'
-import { deliver, type Outcome } from '../../mail/index.ts'
-import { type Mission, recordBounce } from '../../missions/index.ts'
+import { classifyAnswer, deliver, type Outcome } from '../../mail/index.ts'
+import { type EvidenceKind, type Mission, recordEvidence } from '../../missions/index.ts'
 import type { LetterEvent } from '../fate.ts'
 import { moveLetter, pauseAfter } from '../move.ts'
 import { markHostAccepted } from '../planner/queries.ts'
 import { listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { hostOf } from '../recipient.ts'
+import { upsertHandover } from '../returns/queries.ts'
 import {
   type Cause,
   type Letter,
@@ -114,7 +115,7 @@ export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
  * nothing is written: the next attempt speaks for the letter.
  */
 async function recordOutcome(
-  { db, clock }: Pick<ProtestsDeps, 'db' | 'clock'>,
+  { db, clock, outbox }: Pick<ProtestsDeps, 'db' | 'clock' | 'outbox'>,
   letter: Letter,
   { outcome, address, writersOwn }: { outcome: Outcome; address: string; writersOwn: string[] },
 ): Promise<void> {
@@ -128,13 +129,34 @@ async function recordOutcome(
     const moved = await moveLetter(tx, letter, { event, at, cause, words, dueAt, changes })
     if (moved && event === 'accepted') await markHostAccepted(tx, hostOf(address), at)
     if (moved && event === 'held') await markNextSlot(tx, letter.missionId, addMs(at, HOLD_MS))
-    if (moved && cause === 'unknown_address') {
-      await recordBounce({ db: tx, clock }, { missionId: letter.missionId, email: address })
-    }
+    if (moved) await noteAddress({ db: tx, clock, outbox }, letter, { verdict, address, words })
     if (moved && cause === 'policy') {
       await pauseOrStop(tx, letter.missionId, { at, words: words ?? '' })
     }
   })
+}
+
+/** Adds to the record of the address what this attempt showed of it, if anything. */
+async function noteAddress(
+  { db: tx, clock, outbox }: Pick<ProtestsDeps, 'db' | 'clock' | 'outbox'>,
+  { id, missionId }: Letter,
+  attempted: { verdict: Verdict; address: string; words?: string },
+): Promise<void> {
+  const { verdict, address: email, words } = attempted
+  if (verdict.event === 'accepted') await upsertHandover(tx, id, email)
+  const kind = evidenceOf(verdict)
+  if (kind) await recordEvidence({ db: tx, clock, outbox }, { missionId, email, kind, words })
+}
+
+/** What breaks a connection off may be on our side; only answers tell of an address. */
+function evidenceOf({ event, cause, words = '' }: Verdict): EvidenceKind | undefined {
+  if (event === 'accepted') return 'accepted'
+  if (cause === 'unknown_address') return 'hard'
+  if (cause === 'policy') return 'refusal'
+  if (cause === 'gave_up') return 'soft'
+  if (cause !== 'permanent' && cause !== 'their_side') return undefined
+  if (classifyAnswer(words) === 'mailbox-full') return 'full'
+  return cause === 'permanent' ? 'soft' : undefined
 }
 
 /**
@@ -142,7 +164,7 @@ async function recordOutcome(
  * this one letter that the server does not want; after several within a day, until an operator
  * resumes it. After that a further refusal within the day stops it again.
  */
-async function pauseOrStop(
+export async function pauseOrStop(
   tx: Db,
   missionId: string,
   refusal: { at: Instant; words: string },

@@ -9,7 +9,7 @@ import { findPaused } from '../pauses/queries.ts'
 import { forecastLetter } from '../planner/forecast.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { addressFor } from '../recipient.ts'
+import { addressFor, closedEmailOf } from '../recipient.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 type FateDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
@@ -20,11 +20,14 @@ type FateDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets' | 'catalogu
  * @throws AppError `not_found` no such letter
  */
 export async function describeFate(deps: FateDeps, letterId: string, t: Translator) {
-  const { letter, appeal, missionName } = await describeLetter(deps, letterId, t)
+  const described = await describeLetter(deps, letterId, t)
+  const { letter, appeal, missionName } = described
   const history = await listHistory(deps.reader, letterId)
   const waitingFor = letter.state === 'ready' ? await findReason(deps, letter, history) : undefined
   const leavesAt = waitingFor === 'pace' ? await forecastLetter(deps, letter) : undefined
-  return { letter, history, appeal, missionName, waitingFor, leavesAt }
+  const isStuck = ['waiting_address', 'bounced', 'refused'].includes(letter.state)
+  const closed = isStuck ? closedEmailOf(described.mission)?.closed : undefined
+  return { letter, history, appeal, missionName, waitingFor, leavesAt, closed }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
-import { formatInstant } from '../../../platform/i18n/format.ts'
+import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
 import type { Instant } from '../../../platform/time.ts'
+import type { Contact } from '../../missions/index.ts'
 import { isUnsent, type LetterState } from '../fate.ts'
 import type { Cause, HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
@@ -18,6 +19,8 @@ interface FatePageProps {
   waitingFor?: WaitingReason
   /** About when its turn comes. */
   leavesAt?: Instant
+  /** Why the mission has no mailbox that letters go to. */
+  closed?: Contact['closed']
 }
 
 /** What became of one letter, in plain words, with the times and what the server said. */
@@ -40,6 +43,14 @@ export function FatePage(props: FatePageProps) {
       {state === 'on_hold' && <HoldRules view={view} rules={letter.heldFor} />}
       {props.leavesAt && (
         <p>{t('protests.leaves_about', { at: formatInstant(view.lang, props.leavesAt) })}</p>
+      )}
+      {props.closed && <Closed view={view} closed={props.closed} />}
+      {appeal && isStuck(state) && (
+        <p>
+          <a class="button" href={view.link(waysPath(appeal.path, letter))}>
+            {t('protests.fate_other_ways')}
+          </a>
+        </p>
       )}
       {state === 'unconfirmed' && (
         <p>
@@ -76,6 +87,31 @@ const stepsAhead: Partial<Record<LetterState, string[]>> = {
   deferred: ['departure', 'arrival'],
   accepted: ['certainty'],
   bundled: ['hand_in'],
+}
+
+/** Whether the letter does not get on by mail, for now or for good. */
+function isStuck(state: LetterState): boolean {
+  return ['waiting_address', 'bounced', 'refused'].includes(state)
+}
+
+function waysPath(appealPath: string, { readerCountry, missionId }: Letter): string {
+  const query = new URLSearchParams({ from: readerCountry, mission: missionId })
+  return `${appealPath}letter?${query}`
+}
+
+function Closed({ view, closed }: { view: View; closed: NonNullable<Contact['closed']> }) {
+  const { t, lang } = view
+  return (
+    <p class="notice-warning">
+      {t(`protests.fate_closed_${closed.as}`, { since: formatDay(lang, closed.since) })}
+      {closed.words && (
+        <>
+          {' '}
+          {t('protests.fate_server_said')} <q lang="en">{closed.words}</q>
+        </>
+      )}
+    </p>
+  )
 }
 
 /** Which rules made the letter wait for a person, in words for its writer. */
