@@ -115,8 +115,8 @@ export function CasePeople({ view, shown: { ledger, state } }: CasePartProps) {
   const { t, lang } = view
   if (ledger.people.length === 0) return null
   return (
-    <section aria-labelledby="case-people">
-      <h2 id="case-people">{t('cases.people')}</h2>
+    <section>
+      <h2>{t('cases.people')}</h2>
       <TableScroll label={t('cases.people')}>
         <table>
           <thead>

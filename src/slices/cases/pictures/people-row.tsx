@@ -15,11 +15,11 @@ export function PeopleRow({ view, counts }: { view: View; counts: Counts }) {
   if (groups.length === 0) return null
   return (
     <figure class="people-row">
-      <FigureShapes kinds={groups.map(({ kind }) => kind)} />
       <figcaption>
         {t('cases.people_row', { scale })}
         {isOpen && ` ${t('cases.people_row_open')}`}
       </figcaption>
+      <FigureShapes kinds={groups.map(({ kind }) => kind)} />
       <ul>
         {groups.map((group, index) => (
           <li key={group.kind}>
