@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { AppError } from '../src/platform/errors.ts'
 import { inviteByOperator } from '../src/slices/accounts/members/invite.ts'
 import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
+import { findCaseByKey } from '../src/slices/cases/index.ts'
 import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { listImports, resolveMissions, searchMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
@@ -73,6 +74,8 @@ const publicPages: Asked[] = [
   { name: 'country without appeals', path: '/countries/IE/' },
   { name: 'topic', path: '/topics/housing/' },
   { name: 'embedded box', path: `/embed${APPEAL_PATH}` },
+  { name: 'cases', path: '/cases/' },
+  { name: 'case', path: '/cases/astana-2013/' },
   { name: 'year', path: '/2013/' },
   { name: 'month', path: '/2013/05/' },
   { name: 'day', path: '/2013/05/22/' },
@@ -118,6 +121,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
   )
   const letter = await deps.reader.selectFrom('letters').selectAll().executeTakeFirst()
+  const ledger = await findCaseByKey(deps.reader, 'astana-2013')
   const wrong = { email: 'nobody@outcry.example', password: 'not the right one' }
   return [
     { name: 'desk: sign in', path: '/desk/sign-in' },
@@ -145,6 +149,13 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
       cookie: own,
     },
     { name: 'desk: one letter', path: `/desk/letters/${letter?.id}`, cookie: own },
+    { name: 'desk: cases', path: '/desk/cases/', cookie: own },
+    { name: 'desk: case', path: `/desk/cases/${ledger?.id}/`, cookie: own },
+    {
+      name: 'desk: correction of an event',
+      path: `/desk/cases/${ledger?.id}/?corrects=round-up`,
+      cookie: own,
+    },
     { name: 'desk: factor again', path: '/desk/factor', cookie: own },
     { name: 'desk: role missing', path: '/desk/members/', cookie: fresh, status: 403 },
   ]

@@ -21,6 +21,7 @@ export {
   outcomeColumns,
   outcomeRows,
 } from './file/open-data.ts'
+export { type Alarm, caseAlarms } from './fold/alarms.ts'
 export { type Appointment, nextAppointment } from './fold/appointments.ts'
 export { type CaseState, foldCase } from './fold/case-state.ts'
 export type { Counts } from './fold/counts.ts'
@@ -33,10 +34,11 @@ export {
   wordFor,
 } from './fold/person-state.ts'
 export type { Range } from './fold/ranges.ts'
-export { casePath, caseTitle, findShownCase, type ShownCase } from './load-case.ts'
+export { casePath, caseTitle, caseTitleOf, findShownCase, type ShownCase } from './load-case.ts'
 export { localText } from './local-text.ts'
 export { migrations as casesMigrations } from './migrations.ts'
 export { openNames } from './names.ts'
+export { findOwnCase, listOwnCases } from './own-cases.ts'
 export {
   CaseDates,
   CaseDemands,
@@ -44,7 +46,7 @@ export {
   CaseSummary,
   CaseTimeline,
 } from './pages/case-parts.tsx'
-export { personLabel, stateSentence } from './pages/words.ts'
+export { eventLine, personLabel, stateSentence } from './pages/words.ts'
 export { Lanes } from './pictures/lanes.tsx'
 export { PeopleRow } from './pictures/people-row.tsx'
 export {
@@ -58,7 +60,8 @@ export {
 } from './queries.ts'
 export { addGroup, addPerson, type NewPerson } from './record/add-person.ts'
 export { changeCase, changePerson } from './record/change-case.ts'
-export { addDemand, changeDemand } from './record/change-demand.ts'
+export { addDemand, changeDemand, type ReportedChange } from './record/change-demand.ts'
+export type { ReportedEvent } from './record/check-event.ts'
 export { closeCase, reopenCase, requireOutcomes, setCasePublic } from './record/close-case.ts'
 export { beginNamedCase, openCase } from './record/open-case.ts'
 export { recordEvent } from './record/record-event.ts'
@@ -70,6 +73,14 @@ export {
   type Milestone,
   milestoneReached,
 } from './topics.ts'
-export type { Case, CaseEvent, Group, Ledger, LocalTexts, Person } from './types.ts'
+export type { Case, CaseEvent, Count, Group, Ledger, LocalTexts, Person } from './types.ts'
 
-export { CASE_KEY_CHARS } from './types.ts'
+export {
+  CASE_KEY_CHARS,
+  demandStates,
+  eventKinds,
+  limits as caseLimits,
+  organs,
+  precisions,
+  reliabilities,
+} from './types.ts'

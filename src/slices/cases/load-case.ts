@@ -3,7 +3,7 @@ import type { View } from '../../platform/html/view.ts'
 import { type CaseState, foldCase } from './fold/case-state.ts'
 import { localText } from './local-text.ts'
 import { findCaseByKey, findLedger } from './queries.ts'
-import type { Ledger } from './types.ts'
+import type { Case, Ledger } from './types.ts'
 
 /** A case as readers may see it, with everything that follows from its ledger. */
 export interface ShownCase {
@@ -27,6 +27,10 @@ export function casePath(key: string): string {
   return `/cases/${key}/`
 }
 
-export function caseTitle({ lang }: Pick<View, 'lang'>, { ledger }: ShownCase): string {
-  return localText(ledger.case.titles, lang)?.text ?? ledger.case.key
+export function caseTitle(view: Pick<View, 'lang'>, { ledger }: ShownCase): string {
+  return caseTitleOf(view, ledger.case)
+}
+
+export function caseTitleOf({ lang }: Pick<View, 'lang'>, { titles, key }: Case): string {
+  return localText(titles, lang)?.text ?? key
 }

@@ -39,6 +39,13 @@ const allPlaces: readonly Place[] = [
     countWaiting: ({ reader }, actor) => countAsked(reader, actor),
   },
   {
+    path: '/desk/cases/',
+    access: 'editor',
+    group: 'work',
+    label: 'cases.desk',
+    help: 'cases.desk_help',
+  },
+  {
     path: '/desk/comments/',
     access: 'moderator',
     group: 'work',

@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/types.ts'
 import { accountRoutes } from './account-routes.tsx'
 import { appealsRoutes } from './appeals/routes.ts'
 import { auditRoutes } from './audit-routes.tsx'
+import { casesDeskRoutes } from './cases/routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
 import { lettersRoutes } from './letters/routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
@@ -18,6 +19,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   startRoute(server, deps)
   accountRoutes(server, deps)
   appealsRoutes(server, deps)
+  casesDeskRoutes(server, deps)
   commentsRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openDeskApp } from '../../../../test/desk.ts'
+import { DAY_MS } from '../../../platform/time.ts'
+import { findCaseByKey, findLedger } from '../../cases/index.ts'
+
+const opened = { key: 'astana-2013', country: 'kz', text_en: 'Housing campaigners', zone: 'UTC' }
+const event = { kind: 'detained', on: '2013-05-22', source: 'Campaign Kazakhstan' }
+
+test('the usual events of a story are recorded from one screen', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/groups`, { key: 'campaigners', text_en: 'members of the campaign' })
+  const somebody = { key: 'leader-1', text_en: 'a leader', group: 'campaigners' }
+  await ana.post(`${address}/people`, { ...somebody, names: 'Roza Example\nРоза Пример' })
+  await ana.post(`${address}/demands`, { key: 'release', text_en: 'Release them.' })
+  const counted = { ...event, key: 'round-up', group: 'campaigners', at_least: '81' }
+  await ana.post(`${address}/events`, counted)
+  await ana.post(`${address}/events`, { ...event, kind: 'trial', 'people[]': 'leader-1' })
+  const fine = {
+    ...event,
+    kind: 'fined',
+    'people[]': 'leader-1',
+    amount: '17310.50',
+    currency: 'kzt',
+  }
+  await ana.post(`${address}/events`, fine)
+  const met = { demand: 'release government', state: 'partly_met', on: '2013-05-22' }
+  await ana.post(`${address}/demand-changes`, { ...met, source: 'Campaign Kazakhstan' })
+  const page = (await ana.get(`${address}/`)).body
+  assert.match(page, /more than 80 detained/)
+  assert.match(page, /Partly met/)
+  const { events, changes } = await ledger()
+  assert.equal(events[2]?.details.amountMinor, 1731050)
+  assert.deepEqual([events.length, changes.length], [3, 1])
+})
+
+test('a form that is sent twice records one event', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  const page = (await ana.get(`${address}/`)).body
+  const key = /name="key" value="(e-[^"]+)"/.exec(page)?.[1] ?? ''
+  for (const _ of [1, 2]) {
+    const answer = await ana.post(`${address}/events`, { ...event, key, 'people[]': 'leader-1' })
+    assert.equal(answer.statusCode, 303)
+  }
+  assert.equal((await ledger()).events.length, 1)
+})
+
+test('what cannot be is said plainly, and what was typed stays in the form', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/groups`, { key: 'campaigners', text_en: 'members of the campaign' })
+  const turned = { ...event, group: 'campaigners', at_least: '90', at_most: '80' }
+  const answer = await ana.post(`${address}/events`, { ...turned, text_en: 'Typed with care.' })
+  assert.equal(answer.statusCode, 422)
+  assert.match(answer.body, /range is turned round/)
+  assert.match(answer.body, /value="Typed with care\."/)
+  const odd = await ana.post(`${address}/events`, { ...event, group: 'campaigners', at_least: 'x' })
+  assert.equal(odd.statusCode, 422)
+  assert.deepEqual((await ledger()).events, [])
+})
+
+test('a correction begins with what it corrects; the second to correct is shown why not', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  const sentence = { ...event, kind: 'sentenced', key: 'sentence', days: '100' }
+  await ana.post(`${address}/events`, { ...sentence, 'people[]': 'leader-1' })
+  const form = (await ana.get(`${address}/?corrects=sentence`)).body
+  assert.match(form, /name="days"[^>]*value="100"/)
+  assert.match(form, /name="corrects" value="sentence"/)
+  const right = { ...sentence, 'people[]': 'leader-1', days: '10', corrects: 'sentence' }
+  await ana.post(`${address}/events`, { ...right, key: 'right' })
+  const late = await ana.post(`${address}/events`, { ...right, key: 'late', days: '11' })
+  assert.equal(late.statusCode, 409)
+  assert.match(late.body, /corrected this event already/)
+  assert.equal((await ledger()).events.length, 2)
+})
+
+test('the list says what calls for somebody', async (t) => {
+  const { app, ana, address, clock } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  await ana.post(`${address}/events`, { ...event, 'people[]': 'leader-1' })
+  const hearing = { ...event, kind: 'hearing', 'people[]': 'leader-1', on: '2013-05-27' }
+  await ana.post(`${address}/events`, hearing)
+  assert.match((await ana.get('/desk/cases/')).body, /Hearing or deadline on 27 May 2013/)
+  clock.advance(6 * DAY_MS)
+  // Sessions end when they are not used for days.
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  assert.match((await dora.get('/desk/cases/')).body, /Nothing heard since the hearing/)
+})
+
+test('closing is refused with a list of what is open', async (t) => {
+  const { ana, address } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  await ana.post(`${address}/events`, { ...event, 'people[]': 'leader-1' })
+  const answer = await ana.post(`${address}/closing`)
+  assert.equal(answer.statusCode, 409)
+  assert.match(answer.body, /no outcome yet \(leader-1\)/)
+})
+
+test('showing a case to readers needs the second factor', async (t) => {
+  const { app, ana, address, ledger } = await openCaseDesk(t)
+  const bare = await app.join('Eve', 'editor')
+  await bare.post(`${address}/publication`)
+  assert.equal((await ledger()).case.publishedAt, undefined)
+  await ana.post(`${address}/publication`)
+  assert.ok((await ledger()).case.publishedAt)
+})
+
+test('an editor of another organisation sees nothing of a case, and changes nothing', async (t) => {
+  const { app, address, ledger } = await openCaseDesk(t)
+  const chloe = await app.joinWithFactor('Chloe', 'editor', { organisation: 'Campaign Kazakhstan' })
+  assert.doesNotMatch((await chloe.get('/desk/cases/')).body, /Housing campaigners/)
+  assert.equal((await chloe.get(`${address}/`)).statusCode, 404)
+  for (const [path, form] of [
+    ['people', { key: 'leader-1', text_en: 'a leader' }],
+    ['groups', { key: 'others', text_en: 'others' }],
+    ['events', { ...event, 'people[]': 'leader-1' }],
+    ['publication', {}],
+    ['closing', {}],
+    ['settings', { ...opened, quiet_days: '3' }],
+  ] as [string, Record<string, string>][]) {
+    assert.equal((await chloe.post(`${address}/${path}`, form)).statusCode, 404, path)
+  }
+  const { people, groups, case: found } = await ledger()
+  assert.deepEqual([people, groups, found.version], [[], [], 0])
+})
+
+async function openCaseDesk(t: TestContext) {
+  const app = await openDeskApp(t)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const answer = await ana.post('/desk/cases/', opened)
+  assert.equal(answer.statusCode, 303, answer.body)
+  const found = await findCaseByKey(app.deps.reader, 'astana-2013')
+  assert.ok(found)
+  const ledger = async () => {
+    const each = await findLedger(app.deps.reader, found.id)
+    assert.ok(each)
+    return each
+  }
+  return { app, ana, clock: app.clock, address: `/desk/cases/${found.id}`, ledger }
+}
