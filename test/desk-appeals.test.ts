@@ -53,7 +53,7 @@ test('a row is added by saving, and taken away by ticking it', async (t) => {
     { 'demands.a.text': 'Release them.' },
     { button: 'more-demands' },
   )
-  assert.match(String(more.headers.location), /#new-demands$/)
+  assert.match(String(more.headers.location), /add=demands#new-demands$/)
   const { body } = await ana.get(`${appeal}texts/en`)
   const spare = [...body.matchAll(/name="(demands\.[^"]*)"/g)].map(([, name]) => name)
   assert.equal(spare.length, 2)

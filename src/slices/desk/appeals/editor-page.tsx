@@ -18,6 +18,8 @@ export interface EditorPageProps {
   /** For a translation: what it is made from, and how it stands to it. */
   original?: { head: Revision; state?: TranslationState }
   isSaved: boolean
+  /** The list to which a row is being added. */
+  adding?: string
 }
 
 /** One language of an appeal as a form. */
@@ -26,7 +28,7 @@ export function EditorPage(props: EditorPageProps) {
   const { t, lang } = view
   const name = languageName(lang, head.language)
   const title = head.fields.title || t('desk.appeal_untitled')
-  const sheet = { view, language: head.language, fields: head.fields, errors }
+  const sheet = { view, language: head.language, fields: head.fields, errors, adding: props.adding }
   return (
     <DeskLayout view={view} title={title} help={t('desk.editor_help', { language: name })}>
       <p>
@@ -72,7 +74,7 @@ function EditorForm(props: EditorPageProps & { children: ComponentChildren }) {
       class="sheet-form"
       data-enhance="appeal-editor"
       data-autosave={view.link(`${action}/autosave.json`)}
-      data-preview={`/${head.language}/desk/appeals/${appeal.id}/preview/`}
+      data-preview={previewOf(view, appeal.id, head.language)}
       data-preview-title={t('desk.appeal_preview')}
       data-saved={t('desk.autosave_saved')}
       data-unsaved={t('desk.autosave_unsaved')}
@@ -105,4 +107,10 @@ function EditorButtons({ view }: { view: View }) {
       <output data-state></output>
     </div>
   )
+}
+
+/** In the language that is written in, where the site has it. */
+function previewOf(view: View, id: string, language: string): string {
+  const path = `/desk/appeals/${id}/preview/`
+  return view.languages.includes(language) ? `/${language}${path}` : view.link(path)
 }

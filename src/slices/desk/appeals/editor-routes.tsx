@@ -36,6 +36,8 @@ const EditorQuery = Type.Object({
   saved: Type.Optional(Type.Literal('1')),
   /** Shows also what is missing, and not only what is wrong. */
   check: Type.Optional(Type.Literal('1')),
+  /** The list to which a row is being added. */
+  add: Type.Optional(Type.String({ maxLength: 20 })),
 })
 type Params = Static<typeof params>
 
@@ -158,7 +160,7 @@ function pathAfter({ id, language }: Params, next: string): string {
   if (next === 'done') return `/desk/appeals/${id}/`
   if (next === 'pictures') return `/desk/appeals/${id}/pictures`
   const list = /^more-([a-z]+)$/.exec(next)?.[1]
-  return list ? `${editor}#new-${list}` : editor
+  return list ? `${editor}&add=${list}#new-${list}` : editor
 }
 
 async function showEditor(
@@ -184,7 +186,9 @@ async function showEditor(
   const errors = Object.fromEntries(wrong)
   const isSaved = query.saved !== undefined
   const spare = newId().slice(-8)
-  return reply.html(<EditorPage {...{ view, appeal, head, errors, original, isSaved, spare }} />)
+  return reply.html(
+    <EditorPage {...{ view, appeal, head, errors, original, isSaved, spare }} adding={query.add} />,
+  )
 }
 
 async function findOriginal({ reader }: DeskDeps, appeal: DeskAppeal, language: string) {

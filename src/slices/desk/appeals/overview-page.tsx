@@ -94,17 +94,22 @@ function Next({ view, appeal, pending, planned }: OverviewProps) {
             <a href={view.link(`${base}/texts/${language}?check=1`)}>{t('desk.appeal_what')}</a>
           </p>
         ))}
-      {canGo && !appeal.askedAt && !planned && (
-        <ActForm view={view} action={`${base}/release-request`} button={t('desk.release_ask')}>
-          <p class="hint">{t('desk.release_ask_help')}</p>
-        </ActForm>
-      )}
       {canGo && !planned && (
-        <p>
-          <a class="button" href={view.link(`${base}/release`)}>
-            {t('desk.release_open')}
-          </a>
-        </p>
+        <>
+          <p class="hint">{t('desk.release_ask_help')}</p>
+          <div class="acts">
+            {!appeal.askedAt && (
+              <ActForm
+                view={view}
+                action={`${base}/release-request`}
+                button={t('desk.release_ask')}
+              />
+            )}
+            <a class="button" href={view.link(`${base}/release`)}>
+              {t('desk.release_open')}
+            </a>
+          </div>
+        </>
       )}
       {planned && (
         <ActForm

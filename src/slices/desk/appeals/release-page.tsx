@@ -119,7 +119,7 @@ function Letters({ view, letters, values }: ReleasePageProps) {
       <p>
         {t('desk.reword_text', { unchanged, own })} {isAtLeast && t('desk.reword_at_least')}
       </p>
-      {(['yes', 'no'] as const).map((answer) => (
+      {(unchanged > 0 ? (['yes', 'no'] as const) : []).map((answer) => (
         <label key={answer} class="choice">
           <input
             type="radio"

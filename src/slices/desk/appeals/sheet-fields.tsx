@@ -13,6 +13,8 @@ export interface SheetProps {
   language: string
   fields: SheetFields
   errors: FieldErrors
+  /** The list to which a row is being added. */
+  adding?: string
 }
 
 interface TextProps extends SheetProps {
@@ -104,6 +106,7 @@ export function Rows({ list, spare, children, ...props }: RowsProps) {
   const { view, fields } = props
   const { t } = view
   const keys = rowKeys(fields, list)
+  const isAdding = props.adding === list
   return (
     <>
       {keys.map((key, index) => (
@@ -116,12 +119,13 @@ export function Rows({ list, spare, children, ...props }: RowsProps) {
         </div>
       ))}
       {spare && (
-        <div class="sheet-row" id={`new-${list}`}>
+        <details class="sheet-spare" id={`new-${list}`} open={keys.length === 0 || isAdding}>
+          <summary>{t(`desk.row_new_${list}`)}</summary>
           {children(`${list}.${list}-${spare}`, `${list}-${spare}`)}
           <button type="submit" name="next" value={`more-${list}`}>
             {t(`desk.row_add_${list}`)}
           </button>
-        </div>
+        </details>
       )}
       {props.errors[list] && (
         <p class="field-error">{t(props.errors[list].key, props.errors[list].values)}</p>
