@@ -83,3 +83,29 @@ export async function releaseAppealAs(
   ]
   return person.postPairs(`${appeal}release`, pairs)
 }
+
+/** Names and addresses of the desk's pages about appeals: one that is public, and a draft. */
+export async function appealPages(person: Person): Promise<[string, string][]> {
+  const list = (await person.get('/desk/appeals/?state=public')).body
+  const id = /desk\/appeals\/([0-9a-f-]{36})\//.exec(list)?.[1] ?? ''
+  const appeal = `/desk/appeals/${id}/`
+  await editAppeal(person, appeal, { title: 'Corrected', 'letters.en.text': 'Corrected words.' })
+  const draft = await beginAppeal(person)
+  await editAppeal(person, draft, { title: 'Not finished', act_by: 'soon', 'demands.a.text': 'x' })
+  const history = (await person.get(`${appeal}revisions/`)).body
+  const revision = /revisions\/([0-9a-f-]{36})"/.exec(history)?.[1] ?? ''
+  return [
+    ['appeals', '/desk/appeals/'],
+    ['appeal', appeal],
+    ['draft', draft],
+    ['editor', `${draft}texts/en?check=1&saved=1`],
+    ['translation', `${appeal}texts/ru`],
+    ['preview', `${draft}preview/`],
+    ['revisions', `${appeal}revisions/`],
+    ['revision', `${appeal}revisions/${revision}`],
+    ['pictures', `${draft}pictures`],
+    ['release', `${appeal}release`],
+    ['closing', `${appeal}closing`],
+    ['withdrawal', `${appeal}withdrawal`],
+  ]
+}

@@ -9,6 +9,7 @@ import { listImports, resolveMissions, searchMissions } from '../src/slices/miss
 import type { Site } from './browser.ts'
 import { writeComment } from './comment-pages.ts'
 import { deskOf, PASSWORD } from './desk.ts'
+import { appealPages } from './desk-appeals.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
 
@@ -117,6 +118,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
   const { deps } = site
   const link = await inviteByOperator(deps, { email: `eve${lang}@outcry.example`, role: 'editor' })
   const missions = await missionPages(site, dora)
+  const appeals = await appealPages(dora)
   const [own, fresh] = [dora, ana].map(({ cookies }) =>
     [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
   )
@@ -135,6 +137,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: members', path: '/desk/members/', cookie: own },
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
+    ...appeals.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     ...missions.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     { name: 'desk: settings', path: '/desk/settings/?saved=1', cookie: own },
     { name: 'desk: look', path: '/desk/settings/look/', cookie: own },
