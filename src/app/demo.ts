@@ -63,7 +63,9 @@ function whatToTry(
     3. Open ${address}/mailbox and follow the link in the mail. Confirm.
     4. Look at the mailbox again: the letter to the embassy is there. The status page says so,
        and the number of letters on the appeal went up by one.
-    5. Open the editors' desk: ${invitation ?? `${address}/desk/`}
+    5. At the end of the mailbox, let the embassy's mailbox die. Look at the letter's status page
+       and at ${address}/missions/KZ/ again.
+    6. Open the editors' desk: ${invitation ?? `${address}/desk/`}
 
   Nothing can leave this machine: all mail stays in the mailbox of the demo.
   The data is in ${config.dataDir}. To begin anew, stop with Ctrl+C and delete that folder.

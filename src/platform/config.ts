@@ -266,6 +266,8 @@ const demoEnvironment = {
   MAIL: 'preview',
   PAYPAL_WEBHOOK_ID: undefined,
   MAIL_FROM: 'letters@outcry.example',
+  BOUNCE_ADDRESS: 'bounces@outcry.example',
+  IMAP_URL: undefined,
   MODERATORS: 'moderators@outcry.example',
   VIDEO_CHECK: 'off',
   LOG_LEVEL: 'warn',

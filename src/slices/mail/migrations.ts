@@ -41,4 +41,13 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '124_mailbox_deaths': {
+    async up(db) {
+      await db.schema
+        .createTable('mailbox_deaths')
+        .addColumn('address', 'text', (column) => column.primaryKey())
+        .addColumn('died_at', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

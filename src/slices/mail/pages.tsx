@@ -10,10 +10,12 @@ interface MailboxProps {
   messages: KeptMessage[]
   /** Last message of this page, when there are older ones. */
   olderThan?: string
+  /** Addresses that are played to be dead. */
+  dead: string[]
 }
 
 /** Everything that would have been sent. */
-export function MailboxPage({ view, messages, olderThan }: MailboxProps) {
+export function MailboxPage({ view, messages, olderThan, dead }: MailboxProps) {
   const { t } = view
   return (
     <Layout view={view} title={t('mail.mailbox')} noindex>
@@ -32,7 +34,35 @@ export function MailboxPage({ view, messages, olderThan }: MailboxProps) {
           <a href={view.link(`/mailbox?before=${olderThan}`)}>{t('mail.older')}</a>
         </p>
       )}
+      <Deaths view={view} messages={messages} dead={dead} />
     </Layout>
+  )
+}
+
+/** Lets a visitor see what becomes of letters when a mission's mailbox dies. */
+function Deaths({ view, messages, dead }: Pick<MailboxProps, 'view' | 'messages' | 'dead'>) {
+  const { t } = view
+  const written = messages.filter(({ message }) => message.kind === 'letter')
+  const addresses = [...new Set([...written.map(({ message }) => message.envelope.to), ...dead])]
+  if (addresses.length === 0) return null
+  return (
+    <section class="card">
+      <h2>{t('mail.deaths')}</h2>
+      <p>{t('mail.deaths_text')}</p>
+      {addresses.map((address) => {
+        const isDead = dead.includes(address)
+        const act = isDead ? 'revivals' : 'deaths'
+        return (
+          <form key={address} method="post" action={view.link(`/mailbox/${act}`)}>
+            <input type="hidden" name="address" value={address} />
+            <p>
+              <bdi>{address}</bdi> {isDead && <span class="tag">{t('mail.death_tag')}</span>}{' '}
+              <button type="submit">{t(`mail.${act}_button`)}</button>
+            </p>
+          </form>
+        )
+      })}
+    </section>
   )
 }
 

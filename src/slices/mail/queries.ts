@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Instant } from '../../platform/time.ts'
-import type { MailboxTable } from './tables.ts'
+import type { MailboxDeathsTable, MailboxTable } from './tables.ts'
 import type { ComposedMessage } from './types.ts'
 
 /** A message in the built-in mailbox. */
@@ -60,6 +60,23 @@ export async function forgetMessages(tx: Db, about: string): Promise<void> {
 
 export async function deleteKeptMessages(db: Db, storedBefore: Instant): Promise<void> {
   await db.deleteFrom('mailbox').where('stored_at', '<', storedBefore).execute()
+}
+
+export async function insertDeath(db: Db, row: MailboxDeathsTable): Promise<void> {
+  await db
+    .insertInto('mailbox_deaths')
+    .values(row)
+    .onConflict((conflict) => conflict.column('address').doNothing())
+    .execute()
+}
+
+export async function deleteDeath(db: Db, address: string): Promise<void> {
+  await db.deleteFrom('mailbox_deaths').where('address', '=', address).execute()
+}
+
+export async function listDeaths(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('mailbox_deaths').select('address').orderBy('address').execute()
+  return rows.map(({ address }) => address)
 }
 
 function readRow(secrets: Secrets, row: MailboxTable): KeptMessage {

@@ -2,13 +2,15 @@ import { Type } from 'typebox'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { App } from '../../platform/http/types.ts'
+import { killMailbox, reviveMailbox } from './demo/kill-mailbox.ts'
 import { KeptMessagePage, MailboxPage } from './pages.tsx'
-import { findKeptMessage, listKeptMessages } from './queries.ts'
+import { findKeptMessage, listDeaths, listKeptMessages } from './queries.ts'
 
 const PAGE_SIZE = 50
 
 /** The built-in mailbox, open to whoever reaches the server; in the demo only. */
-export function mailRoutes(app: App, { config, reader, secrets }: Deps): void {
+export function mailRoutes(app: App, deps: Deps): void {
+  const { config, reader, secrets } = deps
   if (!config.demo) return
   const store = { db: reader, secrets }
 
@@ -25,7 +27,8 @@ export function mailRoutes(app: App, { config, reader, secrets }: Deps): void {
       const found = await listKeptMessages(store, { beforeId: query.before, limit: PAGE_SIZE + 1 })
       const messages = found.slice(0, PAGE_SIZE)
       const olderThan = found.length > PAGE_SIZE ? messages.at(-1)?.id : undefined
-      return reply.html(<MailboxPage view={view} messages={messages} olderThan={olderThan} />)
+      const props = { view, messages, olderThan, dead: await listDeaths(reader) }
+      return reply.html(<MailboxPage {...props} />)
     },
   )
 
@@ -41,4 +44,17 @@ export function mailRoutes(app: App, { config, reader, secrets }: Deps): void {
       return reply.html(<KeptMessagePage view={request.view} kept={kept} />)
     },
   )
+
+  const options = {
+    config: { access: 'public' } as const,
+    schema: { body: Type.Object({ address: Type.String({ maxLength: 254 }) }) },
+  }
+  app.post('/mailbox/deaths', options, async ({ body, view }, reply) => {
+    await killMailbox(deps, body.address)
+    return reply.redirect(view.link('/mailbox'), 303)
+  })
+  app.post('/mailbox/revivals', options, async ({ body, view }, reply) => {
+    await reviveMailbox(deps, body.address)
+    return reply.redirect(view.link('/mailbox'), 303)
+  })
 }

@@ -30,9 +30,16 @@ export interface MailSuppressionsTable {
   suppressed_at: Instant
 }
 
+/** Mailboxes that the demo plays to be dead. */
+export interface MailboxDeathsTable {
+  address: string
+  died_at: Instant
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     mailbox: MailboxTable
+    mailbox_deaths: MailboxDeathsTable
     mail_receipts: MailReceiptsTable
     mail_suppressions: MailSuppressionsTable
   }
