@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openInstallation } from '../src/app/deps.ts'
+import { checkNames } from '../src/app/names-check.ts'
+import { buildServer } from '../src/app/serve.ts'
 import { withdrawConsent } from '../src/slices/cases/index.ts'
 import { openTestApp } from './harness.ts'
-import { get } from './letters.ts'
+import { confirmationIn, get, letterForm, openLetterApp, post, textOf } from './letters.ts'
 import { publishNamed } from './names.ts'
 
 const NAMED = /raskoln|раскольн/i
@@ -31,4 +34,84 @@ test('a name that was agreed to is shown; without a consent it never appears', a
   }
   assert.match((await get(app, VEILED_PATH)).body, /Free R\. R\./)
   assert.match((await get(app, `/ru${VEILED_PATH}`)).body, /Свободу Р\. Р\./)
+})
+
+test('withdrawn: nothing is found in any public address, feed, export or waiting letter', async (t) => {
+  const app = await openLetterApp(t)
+  const { deps } = app
+  const { personId } = await publishNamed(app)
+  await app.runJobs()
+  // Paris has no address, so the letter waits.
+  const form = letterForm(await app.missionIdFor('FR'), {
+    from: 'FR',
+    subject: 'Rodion Raskolnikov',
+    text: 'Освободите Раскольникова. Free Rodion Raskolnikov, please.',
+  })
+  await post(app, `${PATH}letter`, form)
+  await app.runJobs()
+  await post(app, confirmationIn(app).path)
+  await app.runJobs()
+  const before = await checkNames(deps, app.server)
+  assert.deepEqual(before.leaks, [])
+  assert.match((await get(app, '/search?q=raskolnikov')).body, /free-rodion-raskolnikov/)
+
+  await withdrawConsent(deps, undefined, { personId, agreedBy: 'person', word: 'himself' })
+  await app.runJobs()
+  const after = await checkNames(deps, app.server)
+  assert.deepEqual(after.leaks, [])
+  assert.ok(after.places > 40, `${after.places} places`)
+  for (const query of ['Raskolnikov', 'раскольников', 'Raskolnik', 'Rodion Raskolnikov']) {
+    const { body } = await get(app, `/search?q=${encodeURIComponent(query)}`)
+    assert.doesNotMatch(body, /free-r-r/, query)
+  }
+})
+
+test('the check finds a name in a page that has not passed the veil', async (t) => {
+  const app = await openTestApp(t)
+  await publishNamed(app, { isAgreed: false })
+  const { for: veiled, ...veils } = app.deps.veils
+  const everybody = { ...veils, for: veiled }
+  const server = await buildServer({
+    ...app.deps,
+    veils: { ...everybody, for: async () => ({ ...(await veiled('pages')), isEmpty: true }) },
+  })
+  t.after(() => server.close())
+  const { leaks } = await checkNames(app.deps, server)
+  assert.ok(leaks.some(({ place }) => place === '/feed/'))
+})
+
+test('another process hides the name within a moment', async (t) => {
+  const app = await openTestApp(t)
+  const { personId } = await publishNamed(app)
+  await app.runJobs()
+  const other = openInstallation(app.deps.config, { clock: app.clock, log: app.deps.log })
+  const server = await buildServer(other.deps)
+  t.after(async () => {
+    await server.close()
+    await other.close()
+  })
+  for (let read = 0; read < 2; read += 1) assert.match((await get({ server }, PATH)).body, NAMED)
+  await withdrawConsent(app.deps, undefined, { personId, agreedBy: 'person', word: 'himself' })
+  // PostgreSQL tells other processes a moment after the commit.
+  let body = (await get({ server }, PATH)).body
+  const isNamed = () => NAMED.test(body.replaceAll('free-rodion-raskolnikov', ''))
+  for (let read = 0; read < 500 && isNamed(); read += 1) body = (await get({ server }, PATH)).body
+  assert.equal(isNamed(), false)
+})
+
+test('a letter whose consent is withdrawn while it waits leaves without the name', async (t) => {
+  const app = await openLetterApp(t)
+  const { personId } = await publishNamed(app)
+  await app.runJobs()
+  const words = { subject: 'Rodion Raskolnikov', text: 'Free Rodion Raskolnikov, please. Now.' }
+  await post(app, `${PATH}letter`, letterForm(await app.missionIdFor('IE'), words))
+  await app.runJobs()
+  await post(app, confirmationIn(app).path)
+  const withdrawal = { personId, agreedBy: 'person', word: 'himself' } as const
+  await withdrawConsent(app.deps, undefined, withdrawal)
+  await app.runJobs()
+  const letter = app.sent.find(({ kind }) => kind === 'letter')
+  assert.ok(letter)
+  assert.doesNotMatch(`${letter.readable.subject} ${textOf(letter)}`, NAMED)
+  assert.match(letter.readable.subject, /R\. R\./)
 })

@@ -3,8 +3,9 @@ import { migrate } from '../platform/db/migrate.ts'
 import { runDemo } from './demo.ts'
 import type { AppDeps } from './deps.ts'
 import { describeHealth } from './doctor.ts'
+import { checkNames } from './names-check.ts'
 import { migrations } from './rooms.ts'
-import { serve } from './serve.ts'
+import { buildServer, serve } from './serve.ts'
 
 /** Commands of the whole installation; those of the rooms stand in their own `cli.ts`. */
 export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
@@ -48,6 +49,12 @@ export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
     summary: 'Checks configuration, database and mail, and says what to mend.',
     run: ({ deps, out }) => reportHealth(deps, out),
   },
+  {
+    name: 'names check',
+    usage: '',
+    summary: 'Looks through everything that is public for names that nobody agreed to; 1 if any.',
+    run: ({ deps, out }) => reportNames(deps, out),
+  },
 ]
 
 function firstSteps(invitation: string): string {
@@ -57,6 +64,15 @@ function firstSteps(invitation: string): string {
 
       ${invitation}
 `
+}
+
+async function reportNames(deps: AppDeps, out: Output): Promise<number> {
+  const server = await buildServer(deps)
+  const { places, leaks } = await checkNames(deps, server, out.progress)
+  await server.close()
+  for (const { place, personId } of leaks) out.line(`LEAK ${place} names person ${personId}`)
+  out.line(`${places} places looked at, ${leaks.length} with a name that is not to be there.`)
+  return leaks.length === 0 ? 0 : 1
 }
 
 async function reportHealth(deps: AppDeps, out: Output): Promise<number> {

@@ -28,7 +28,12 @@ import {
   archiveRoutes,
   archiveTimetables,
 } from '../slices/archive/index.ts'
-import { casesMigrations, casesRoutes, casesTimetables } from '../slices/cases/index.ts'
+import {
+  casesMigrations,
+  casesRoutes,
+  casesTimetables,
+  namesCommands,
+} from '../slices/cases/index.ts'
 import {
   commentsCommands,
   commentsHandlers,
@@ -135,6 +140,7 @@ export const commands: ReadonlyArray<Command<AppDeps>> = [
   ...accountsCommands,
   ...commentsCommands(findSubject),
   ...donationsCommands,
+  ...namesCommands,
   ...protestsCommands,
   ...archiveCommands,
 ]

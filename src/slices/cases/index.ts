@@ -7,10 +7,11 @@
  * else. The room knows nothing of appeals, which name the case that they belong to.
  */
 
+export { namesCommands } from './consent/cli.ts'
 export { consentTimetables as casesTimetables } from './consent/jobs.ts'
 export { giveConsent, withdrawConsent } from './consent/record.ts'
 export { namesChanged } from './consent/topics.ts'
-export { createVeils } from './consent/veils.ts'
+export { createVeils, listNamed } from './consent/veils.ts'
 export { caseCalendarEvents } from './file/calendar.ts'
 export { type CaseFile, caseFileOf } from './file/case-file.ts'
 export { importCase } from './file/import-case.ts'

@@ -49,8 +49,11 @@ interface DeliverDeps {
   veils: Veils
 }
 
-/** Addresses stay as they are. */
-async function veilMessage({ veils }: DeliverDeps, message: Message): Promise<Message> {
+/** The message without names that are not to be in it, as of now. Addresses stay as they are. */
+export async function veilMessage(
+  { veils }: Pick<DeliverDeps, 'veils'>,
+  message: Message,
+): Promise<Message> {
   const veil = await veils.for(message.kind === 'letter' ? 'letters' : 'pages')
   const { subject, text } = message
   return { ...message, ...veil.all({ subject, text }) }

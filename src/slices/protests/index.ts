@@ -22,6 +22,7 @@ export {
 export { revealLetter } from './board/reveal.ts'
 export { protestsCommands } from './cli.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
+export { composeWaitingLetters } from './delivery/compose-waiting.ts'
 export {
   countWaitingByMission,
   countWaitingLetters,

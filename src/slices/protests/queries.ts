@@ -129,16 +129,21 @@ export async function listLettersOfAppeal(
 }
 
 /** Confirmed letters of an appeal that have not left, in the order of their ids. */
-export async function listUnsentOfAppeal(
+export function listUnsentOfAppeal(
   db: Db,
   appealId: string,
-  { afterId, limit }: { afterId?: string; limit: number },
+  page: { afterId?: string; limit: number },
 ): Promise<Letter[]> {
-  let query = db
-    .selectFrom('letters')
-    .selectAll()
-    .where('state', 'in', unsentStates)
-    .where('appeal_id', '=', appealId)
+  return listUnsent(db, { ...page, appealId })
+}
+
+/** Confirmed letters that have not left, in the order of their ids. */
+export async function listUnsent(
+  db: Db,
+  { appealId, afterId, limit }: { appealId?: string; afterId?: string; limit: number },
+): Promise<Letter[]> {
+  let query = db.selectFrom('letters').selectAll().where('state', 'in', unsentStates)
+  if (appealId !== undefined) query = query.where('appeal_id', '=', appealId)
   if (afterId !== undefined) query = query.where('id', '>', afterId)
   const rows = await query.orderBy('id').limit(limit).execute()
   return rows.map(toLetter)

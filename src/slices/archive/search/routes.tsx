@@ -42,7 +42,12 @@ export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock' | 
       ),
     ])
     const isEmpty = query.length === 0 && !isHidden
-    return reply.html(<SearchPage view={view} {...{ asked, choices, isEmpty, ...results }} />)
+    return reply.html(
+      <SearchPage
+        view={view}
+        {...{ asked: isHidden ? { ...asked, text: '' } : asked, choices, isEmpty, ...results }}
+      />,
+    )
   })
 }
 

@@ -1,0 +1,38 @@
+import { veilMessage } from '../../mail/index.ts'
+import { findMission } from '../../missions/index.ts'
+import { listUnsent } from '../queries.ts'
+import { readContent } from '../read-content.ts'
+import type { Letter, ProtestsDeps } from '../types.ts'
+import { composeOutgoing } from './outgoing.ts'
+
+const BATCH_SIZE = 100
+
+/** Confirmed letters that have not left, as they would be handed over at this moment. */
+export async function composeWaitingLetters(
+  deps: ProtestsDeps,
+): Promise<{ id: string; text: string }[]> {
+  const composed: { id: string; text: string }[] = []
+  for (let afterId: string | undefined; ; ) {
+    const letters = await listUnsent(deps.reader, { afterId, limit: BATCH_SIZE })
+    for (const letter of letters) {
+      const text = await composeNow(deps, letter)
+      if (text !== undefined) composed.push({ id: letter.id, text })
+    }
+    if (letters.length < BATCH_SIZE) return composed
+    afterId = letters.at(-1)?.id
+  }
+}
+
+async function composeNow(deps: ProtestsDeps, letter: Letter): Promise<string | undefined> {
+  const { secrets, config, catalogues, reader } = deps
+  const content = readContent(secrets, letter)
+  if (!content) return undefined
+  const missionType = (await findMission(reader, letter.missionId))?.type ?? 'other'
+  const outgoing = composeOutgoing(
+    { catalogues, organisation: config.organisation },
+    { ...letter, content, missionType },
+  )
+  const message = { ...outgoing, id: letter.id, kind: 'letter', to: '' } as const
+  const { subject, text } = await veilMessage(deps, message)
+  return `${subject}\n\n${text}`
+}
