@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestContext } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { importAppeals } from '../src/slices/appeals/index.ts'
 import { browserTest, openBrowser, openDemoSite, type Site } from './browser.ts'
+import { writeComment } from './comment-pages.ts'
+import { findBrokenRules } from './feed-rules.ts'
 import { APPEAL_PATH } from './letters.ts'
+import { publishMedia } from './media.ts'
 
-const feeds = ['/', '/countries/KZ/', '/topics/housing/', '/comments/', APPEAL_PATH].flatMap(
-  (base) => [`${base}feed/`, `${base}feed/atom/`],
-)
+const bases = ['/', '/countries/KZ/', '/topics/housing/', '/comments/', APPEAL_PATH]
+const feeds = bases.flatMap((base) => [`${base}feed/`, `${base}feed/atom/`])
 const maps = ['/sitemap.xml', '/sitemap/pages.xml', '/sitemap/2013-05.xml']
 
 browserTest('a strict parser reads every feed and every part of the sitemap', async (t) => {
@@ -24,6 +26,39 @@ browserTest('a strict parser reads every feed and every part of the sitemap', as
       return found ? String(found.textContent) : ''
     }, body)
     assert.equal(problem, '', path)
+  }
+})
+
+test('every feed keeps the rules of its format', async (t) => {
+  const site = await openDemoSite(t)
+  await addNaughtyAppeal(site)
+  await publishMedia(site)
+  await writeComment(site, 'en')
+  const kinds = ['feed/', 'feed/atom/', 'feed.json']
+  const paths = bases.flatMap((base) => kinds.map((kind) => base + kind))
+  const broken: string[] = []
+  let entries = 0
+  for (const path of ['', '/en', '/ru'].flatMap((lang) => paths.map((each) => lang + each))) {
+    const { body, headers } = await site.server.inject(path)
+    entries += body.match(/<item>|<entry>|"id":/g)?.length ?? 0
+    const type = String(headers['content-type'])
+    broken.push(...findBrokenRules({ url: site.origin + path, type, body }))
+  }
+  assert.deepEqual(broken, [])
+  assert.ok(entries > paths.length)
+})
+
+test('the rules tell a broken feed', () => {
+  const type = 'application/rss+xml; charset=utf-8'
+  const body = `<?xml version="1.0" encoding="utf-8"?>
+    <rss version="2.0"><channel><title>x</title><link>/feed/</link><item><title>y</title>
+    <guid>appeal-1</guid><pubDate>2013-05-22</pubDate><description>z</description></item></channel></rss>`
+  const broken = findBrokenRules({ url: 'https://outcry.example/feed/', type, body })
+  for (const rule of ['whole link', 'own address', 'appeared at a time', 'says that it is none']) {
+    assert.ok(
+      broken.some((each) => each.includes(rule)),
+      rule,
+    )
   }
 })
 
