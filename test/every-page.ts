@@ -144,6 +144,12 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: settings of comments', path: '/desk/settings/comments/', cookie: own },
     { name: 'desk: settings of letters', path: '/desk/settings/letters/', cookie: own },
     { name: 'desk: settings of mail', path: '/desk/settings/mail/?check=1', cookie: own },
+    { name: 'desk: work list', path: '/desk/work/', cookie: own },
+    {
+      name: 'desk: work by rule',
+      path: '/desk/work/bulk?kind=comment&rule=links&verdict=refused',
+      cookie: own,
+    },
     { name: 'desk: letters by mission', path: '/desk/letters/', cookie: own },
     { name: 'desk: letters by appeal', path: '/desk/letters/?by=appeal', cookie: own },
     {

@@ -12,6 +12,7 @@ const floors: Record<string, number> = {
   comments: 2,
   donations: 2,
   cases: 3,
+  moderation: 3,
   appeals: 4,
   protests: 5,
   intake: 5,

@@ -41,7 +41,7 @@ import {
   commentsRoutes,
   commentsTimetables,
 } from '../slices/comments/index.ts'
-import { deskRoutes } from '../slices/desk/index.ts'
+import { deskHandlers, deskRoutes } from '../slices/desk/index.ts'
 import {
   donationsCommands,
   donationsMigrations,
@@ -63,6 +63,7 @@ import {
   missionsRoutes,
   missionsTimetables,
 } from '../slices/missions/index.ts'
+import { moderationMigrations } from '../slices/moderation/index.ts'
 import {
   protestsCommands,
   protestsHandlers,
@@ -84,6 +85,7 @@ export const migrations: Migrations = {
   ...mediaMigrations,
   ...accountsMigrations,
   ...commentsMigrations,
+  ...moderationMigrations,
   ...donationsMigrations,
   ...casesMigrations,
   ...appealsMigrations,
@@ -114,6 +116,7 @@ export const handlers: ReadonlyArray<Handler<AppDeps>> = [
   ...commentsHandlers,
   ...appealsHandlers,
   ...protestsHandlers,
+  ...deskHandlers,
   ...archiveHandlers,
 ]
 

@@ -5,3 +5,4 @@
  * calls one of their verbs. Every page works without JavaScript and says what it is for.
  */
 export { deskRoutes } from './routes.ts'
+export { deskHandlers } from './work/jobs.ts'

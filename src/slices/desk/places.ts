@@ -3,6 +3,7 @@ import { type Actor, mayCall } from '../accounts/index.ts'
 import { countAsked } from '../appeals/index.ts'
 import { countHeldComments } from '../comments/index.ts'
 import { countCorrections } from '../missions/index.ts'
+import { countHeldLetters } from '../protests/index.ts'
 import type { DeskDeps } from './types.ts'
 
 /** Under which heading of the menu a place stands, in this order. */
@@ -44,6 +45,18 @@ const allPlaces: readonly Place[] = [
     group: 'work',
     label: 'cases.desk',
     help: 'cases.desk_help',
+  },
+  {
+    path: '/desk/work/',
+    access: 'moderator',
+    group: 'work',
+    label: 'desk.work',
+    help: 'desk.work_help',
+    isHostOnly: true,
+    countWaiting: async ({ reader }) =>
+      (await countHeldComments(reader)) +
+      (await countHeldLetters(reader)) +
+      (await countCorrections(reader)),
   },
   {
     path: '/desk/comments/',

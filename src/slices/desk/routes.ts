@@ -14,12 +14,14 @@ import { missionsRoutes } from './missions/routes.tsx'
 import { settingsRoutes } from './settings/routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
+import { workRoutes } from './work/routes.tsx'
 
 export function deskRoutes(server: App, deps: DeskDeps): void {
   startRoute(server, deps)
   accountRoutes(server, deps)
   appealsRoutes(server, deps)
   casesDeskRoutes(server, deps)
+  workRoutes(server, deps)
   commentsRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)

@@ -32,6 +32,8 @@ export {
 export { retryLetter } from './delivery/resume.ts'
 export { type LetterState, letterStates } from './fate.ts'
 export { countRewordable, type Rewordable } from './follow-appeal.ts'
+export { releaseLetter, turnDownLetter } from './holds/decide.ts'
+export { readHeldWords } from './holds/read-words.ts'
 export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'
 export { ActBox } from './pages/act-box.tsx'

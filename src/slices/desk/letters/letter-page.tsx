@@ -36,6 +36,13 @@ export function LetterPage(props: LetterPageProps) {
           button={t('desk.letter_retry')}
         />
       )}
+      {letter.state === 'on_hold' && (
+        <p>
+          <a class="button" href={view.link('/desk/work/?kind=letter')}>
+            {t('desk.letter_decide')}
+          </a>
+        </p>
+      )}
       <h2>{t('desk.letter_history')}</h2>
       <History {...props} />
       {content ? <Revealed view={view} letter={letter} content={content} /> : <Reveal {...props} />}
