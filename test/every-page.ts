@@ -143,6 +143,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: look', path: '/desk/settings/look/', cookie: own },
     { name: 'desk: settings of comments', path: '/desk/settings/comments/', cookie: own },
     { name: 'desk: settings of letters', path: '/desk/settings/letters/', cookie: own },
+    { name: 'desk: settings of giving', path: '/desk/settings/giving/', cookie: own },
     { name: 'desk: settings of mail', path: '/desk/settings/mail/?check=1', cookie: own },
     { name: 'desk: work list', path: '/desk/work/', cookie: own },
     {

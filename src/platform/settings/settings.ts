@@ -24,7 +24,7 @@ export interface Settings {
   textOf(key: AdjustableKey): string | undefined
   /** Has the table read again before the next request: somebody has changed it. */
   forget(): void
-  /** Reads the table if it was forgotten. Costs nothing when it was not. */
+  /** Reads the table if it was forgotten; keeps to the last known values when it cannot be read. */
   refresh(): Promise<void>
   /** Reads the table; other processes may have changed it. */
   reload(): Promise<void>
@@ -71,7 +71,11 @@ export function createSettings({ config, reader, log }: SettingsDeps): Settings 
       isStale = true
     },
     refresh: async () => {
-      if (isStale) await reload()
+      if (!isStale) return
+      await reload().catch((error) => {
+        isStale = true
+        log.error({ err: error }, 'settings cannot be read; the last known ones stay')
+      })
     },
     reload,
   }

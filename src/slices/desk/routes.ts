@@ -11,6 +11,7 @@ import { missionEditRoutes } from './missions/edit-routes.tsx'
 import { importRoutes } from './missions/import-routes.tsx'
 import { missionMergeRoutes } from './missions/merge-routes.tsx'
 import { missionsRoutes } from './missions/routes.tsx'
+import { givingRoutes } from './settings/giving-routes.tsx'
 import { settingsRoutes } from './settings/routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
@@ -31,5 +32,6 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   lettersRoutes(server, deps)
   membersRoutes(server, deps)
   settingsRoutes(server, deps)
+  givingRoutes(server, deps)
   auditRoutes(server, deps)
 }

@@ -9,10 +9,11 @@
 export { donationsCommands } from './cli.ts'
 export { seedDemoWays } from './demo.ts'
 export { findGiving } from './find-giving.ts'
+export { formatIban } from './iban.ts'
 export { migrations as donationsMigrations } from './migrations.ts'
-export type { Money } from './money.ts'
+export { formatMoney, type Money, readAmount } from './money.ts'
 export { DonateBlock } from './pages.tsx'
-export { listWays } from './queries.ts'
+export { findAsk, findGoal, listWays } from './queries.ts'
 export { recordSum } from './record.ts'
 export { donationsRoutes } from './routes.tsx'
 export { saveAsk } from './save-ask.ts'
@@ -21,4 +22,18 @@ export { endGoal, setGoal } from './set-goal.ts'
 export { switchWay } from './switch-way.ts'
 export { GIVING_FACT } from './topics.ts'
 export { listMonthTotals, listPledgeTotals } from './total-queries.ts'
-export type { Giving, Goal, GoalProgress, OfferedWay, Way, WayInput } from './types.ts'
+export {
+  type Also as AlsoDonations,
+  type Giving,
+  type Goal,
+  type GoalProgress,
+  MAX_ADDRESS_CHARS,
+  MAX_ASK_CHARS,
+  MAX_LABEL_CHARS,
+  MAX_NAME_CHARS,
+  MAX_NOTE_CHARS,
+  type OfferedWay,
+  type Way,
+  type WayInput,
+  wayKinds,
+} from './types.ts'

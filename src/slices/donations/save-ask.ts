@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { checkLanguage } from './check-way.ts'
 import { deleteAsk, upsertAsk } from './queries.ts'
 import { donationsChanged } from './topics.ts'
-import { MAX_ASK_CHARS } from './types.ts'
+import { type Also, MAX_ASK_CHARS } from './types.ts'
 
 /**
  * Sets the words above the ways to give in one language: what the money is for. An empty text
@@ -15,6 +15,7 @@ export async function saveAsk(
   { db, outbox, catalogues }: Pick<Deps, 'db' | 'outbox' | 'catalogues'>,
   language: string,
   text: string,
+  also: Also = async () => {},
 ): Promise<void> {
   checkLanguage(language, catalogues.languages)
   const kept = text.trim()
@@ -25,5 +26,6 @@ export async function saveAsk(
     if (kept) await upsertAsk(tx, language, kept)
     else await deleteAsk(tx, language)
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
   })
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { checkWay } from './check-way.ts'
 import { findWay, insertWay, listWays, updatePosition, updateWay } from './queries.ts'
 import { donationsChanged } from './topics.ts'
-import type { BankAccount, WayInput, WayTexts } from './types.ts'
+import type { Also, BankAccount, WayInput, WayTexts } from './types.ts'
 
 type WayDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'catalogues'>
 
@@ -16,6 +16,7 @@ type WayDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'catalogues'>
 export async function addWay(
   { db, clock, outbox, catalogues }: WayDeps,
   input: WayInput,
+  also: Also = async () => {},
 ): Promise<void> {
   const way = checkWay(input, catalogues.languages)
   await db.transaction().execute(async (tx) => {
@@ -24,6 +25,7 @@ export async function addWay(
       throw new AppError('conflict', 'donations.name_taken', { name: way.name })
     }
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
   })
 }
 
@@ -62,6 +64,7 @@ export async function changeWay(
 export async function orderWays(
   { db, outbox }: Pick<WayDeps, 'db' | 'outbox'>,
   names: readonly string[],
+  also: Also = async () => {},
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const others = (await listWays(tx)).map(({ name }) => name)
@@ -72,6 +75,7 @@ export async function orderWays(
       }
     }
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
   })
 }
 

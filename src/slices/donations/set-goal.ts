@@ -4,7 +4,7 @@ import { dayOf, isDay } from '../../platform/time.ts'
 import { checkCurrency } from './check-way.ts'
 import { insertGoal, markGoalEnded } from './queries.ts'
 import { donationsChanged } from './topics.ts'
-import type { Goal } from './types.ts'
+import type { Also, Goal } from './types.ts'
 
 /**
  * Sets the one goal shown, in place of the one before. Money that arrived since `startsOn`
@@ -15,6 +15,7 @@ import type { Goal } from './types.ts'
 export async function setGoal(
   { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
   input: Omit<Goal, 'startsOn'> & { startsOn?: string },
+  also: Also = async () => {},
 ): Promise<void> {
   const now = clock.now()
   const currency = checkCurrency(input.currency)
@@ -32,17 +33,18 @@ export async function setGoal(
     await markGoalEnded(tx, now)
     await insertGoal(tx, goal, now)
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
   })
 }
 
 /** Shows no goal any more. */
-export async function endGoal({
-  db,
-  clock,
-  outbox,
-}: Pick<Deps, 'db' | 'clock' | 'outbox'>): Promise<void> {
+export async function endGoal(
+  { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
+  also: Also = async () => {},
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await markGoalEnded(tx, clock.now())
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
   })
 }

@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findWay, markSwitchedOff, markSwitchedOn } from './queries.ts'
 import { donationsChanged } from './topics.ts'
+import type { Also } from './types.ts'
 
 /**
  * Offers a way again, or no longer, on `/donate/` and on every appeal, old ones included.
@@ -14,6 +15,7 @@ export async function switchWay(
   { db, clock, outbox }: Pick<Deps, 'db' | 'clock' | 'outbox'>,
   name: string,
   direction: 'on' | 'off',
+  also: Also = async () => {},
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     if (!(await findWay(tx, name))) {
@@ -23,7 +25,9 @@ export async function switchWay(
       direction === 'on'
         ? await markSwitchedOn(tx, name, clock.now())
         : await markSwitchedOff(tx, name)
-    if (isChanged) await outbox.publish(tx, donationsChanged, {})
-    return isChanged
+    if (!isChanged) return false
+    await outbox.publish(tx, donationsChanged, {})
+    await also(tx)
+    return true
   })
 }

@@ -1,3 +1,4 @@
+import type { Db } from '../../platform/db/database.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { Money } from './money.ts'
 
@@ -22,6 +23,9 @@ export interface WayTexts {
   /** A sentence or two below it, plain text. */
   note?: string
 }
+
+/** What else is done in the transaction of a change, when there was one. */
+export type Also = (tx: Db) => Promise<void>
 
 /** What the operator decides of a way to give. */
 export interface WayInput {

@@ -17,5 +17,6 @@ export type FormPage = (typeof formPages)[number]
 /** All pages of settings, in the order of their tabs. */
 export const settingsTabs = [
   ...formPages.map(({ name, path }) => ({ name, path })),
+  { name: 'giving', path: '/desk/settings/giving/' },
   { name: 'mail', path: '/desk/settings/mail/' },
 ] as const

@@ -27,7 +27,6 @@ const Text = Type.Optional(Type.String({ maxLength: MAX_VALUE_CHARS }))
 const SettingsBody = Type.Object({
   siteName: Text,
   organisation: Text,
-  languages: Type.Optional(Type.Array(Type.String({ maxLength: 3 }), { maxItems: 50 })),
   accent: Text,
   comments: Text,
   commentWords: Text,
@@ -51,16 +50,21 @@ export function settingsRoutes(server: App, deps: DeskDeps): void {
       page.path,
       { config: write, schema: { body: SettingsBody } },
       async (request, reply) => {
-        const { body: form, view } = request
-        const errors = await saveForm(deps, actorOf(request), { page, form })
+        const { body, view } = request
+        const values = { ...body, languages: languagesIn(deps, body) }
+        const errors = await saveForm(deps, actorOf(request), { page, form: values })
         if (!errors) return reply.redirect(view.link(`${page.path}?saved=1`), 303)
-        const values = { ...form, languages: form.languages?.join(',') ?? '' }
         return show(deps, request, reply.code(422), { page, values, errors })
       },
     )
   }
   logoRoutes(server, deps)
   mailRoute(server, deps)
+}
+
+/** Each language has a box of its own: `language-en`. */
+function languagesIn({ catalogues }: DeskDeps, form: object): string {
+  return catalogues.languages.filter((code) => `language-${code}` in form).join(',')
 }
 
 function logoRoutes(server: App, deps: DeskDeps): void {

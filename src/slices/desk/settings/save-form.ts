@@ -6,7 +6,7 @@ import { type Actor, recordAct, requireFreshFactor, requireHost } from '../../ac
 import type { DeskDeps } from '../types.ts'
 import type { FormPage } from './pages.ts'
 
-type Form = Record<string, string | string[] | undefined>
+type Form = Record<string, string | undefined>
 
 /** What is in force now, as the fields show it. */
 export function valuesOf({ config, catalogues }: DeskDeps, page: FormPage): Record<string, string> {
@@ -39,7 +39,7 @@ export async function saveForm(
   const changes: SettingChanges = {}
   const errors: FieldErrors = {}
   for (const key of open) {
-    const text = [form[key] ?? ''].flat().join(',').replace(/\r\n/g, '\n').trim()
+    const text = (form[key] ?? '').replace(/\r\n/g, '\n').trim()
     const problem = problemWith(deps, key, text)
     if (problem) errors[key] = problem
     changes[key] = isDefault(deps, key, text) ? undefined : text

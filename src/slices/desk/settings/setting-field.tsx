@@ -88,7 +88,12 @@ function Languages({ view, value, errors, languages }: SettingFieldProps) {
       </p>
       {languages.map((code) => (
         <label class="choice" key={code}>
-          <input type="checkbox" name="languages" value={code} checked={offered.includes(code)} />
+          <input
+            type="checkbox"
+            name={`language-${code}`}
+            value="yes"
+            checked={offered.includes(code)}
+          />
           {languageName(view.lang, code)}
         </label>
       ))}

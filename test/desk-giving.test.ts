@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openDeskApp } from './desk.ts'
+
+const URL = '/desk/settings/giving/'
+const LINK = { kind: 'link', name: 'shop', address: 'https://shop.example/', label: 'Our shop' }
+
+test('an administrator adds a way to give, orders and stops it, and readers see it at once', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const donate = async () => (await app.server.inject('/en/donate/')).body
+  assert.doesNotMatch(await donate(), /shop\.example/)
+  assert.equal((await dora.post(`${URL}ways`, LINK)).statusCode, 303)
+  await dora.post(`${URL}ways`, { ...LINK, name: 'other', address: 'https://other.example/' })
+  assert.match(await donate(), /shop\.example[\s\S]*other\.example/)
+  await dora.post(`${URL}ways/other/rise`)
+  assert.match(await donate(), /other\.example[\s\S]*shop\.example/)
+  await dora.post(`${URL}ways/shop/switch-off`)
+  assert.doesNotMatch(await donate(), /shop\.example/)
+  await dora.post(`${URL}ways/shop/switch-off`)
+  await dora.post(`${URL}ways/shop/switch-on`)
+  assert.match(await donate(), /shop\.example/)
+  const log = (await dora.get('/desk/audit/')).body
+  assert.match(log, /Way to give offered[\s\S]*offered no longer[\s\S]*reordered[\s\S]*added/)
+  assert.equal(log.match(/<td>Way to give offered no longer<\/td>/g)?.length, 1)
+})
+
+test('a bank account is added by its IBAN, and a wrong one comes back', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const bank = {
+    kind: 'bank',
+    name: 'bank',
+    holder: 'Solidarity Now',
+    iban: 'DE89370400440532013000',
+  }
+  const wrong = await dora.post(`${URL}ways`, { ...bank, iban: 'DE89370400440532013001' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /id="iban-error"/)
+  assert.match(wrong.body, /value="Solidarity Now"/)
+  assert.equal((await dora.post(`${URL}ways`, bank)).statusCode, 303)
+  assert.match((await dora.get(URL)).body, /DE89 3704 0044 0532 0130 00/)
+  assert.equal((await dora.post(`${URL}ways`, bank)).statusCode, 422)
+  const insecure = { ...LINK, address: 'http://shop.example/' }
+  assert.match((await dora.post(`${URL}ways`, insecure)).body, /id="address-error"/)
+})
+
+test('a goal is set and ended, and the words above are said in each language', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  await dora.post(`${URL}ways`, LINK)
+  const goal = { amount: '500', currency: 'eur', basis: 'received', ends: '' }
+  assert.match(
+    (await dora.post(`${URL}goal`, { ...goal, amount: 'much' })).body,
+    /id="amount-error"/,
+  )
+  assert.match(
+    (await dora.post(`${URL}goal`, { ...goal, ends: '2001-01-01' })).body,
+    /id="ends-error"/,
+  )
+  assert.equal((await dora.post(`${URL}goal`, goal)).statusCode, 303)
+  assert.match((await dora.get(URL)).body, /€500/)
+  await dora.post(`${URL}goal/end`)
+  assert.doesNotMatch((await dora.get(URL)).body, /€500/)
+  await dora.post(`${URL}ask`, { language: 'ru', text: 'На адвокатов.' })
+  assert.match((await app.server.inject('/ru/donate/')).body, /На адвокатов/)
+  assert.equal((await dora.post(`${URL}ask`, { language: 'tlh', text: 'x' })).statusCode, 422)
+})
