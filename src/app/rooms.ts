@@ -29,6 +29,7 @@ import {
   archiveTimetables,
 } from '../slices/archive/index.ts'
 import {
+  casesCommands,
   casesMigrations,
   casesRoutes,
   casesTimetables,
@@ -136,6 +137,7 @@ export const timetables: ReadonlyArray<Timetable<AppDeps>> = [
 
 /** Operators' commands of the rooms. */
 export const commands: ReadonlyArray<Command<AppDeps>> = [
+  ...casesCommands,
   ...appealsCommands,
   ...missionsCommands,
   ...mailCommands,

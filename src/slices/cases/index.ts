@@ -7,6 +7,7 @@
  * else. The room knows nothing of appeals, which name the case that they belong to.
  */
 
+export { casesCommands } from './cli.ts'
 export { namesCommands } from './consent/cli.ts'
 export { consentTimetables as casesTimetables } from './consent/jobs.ts'
 export { giveConsent, withdrawConsent } from './consent/record.ts'
@@ -47,7 +48,7 @@ export {
   CaseSummary,
   CaseTimeline,
 } from './pages/case-parts.tsx'
-export { eventLine, personLabel, stateSentence } from './pages/words.ts'
+export { alarmText, eventLine, personLabel, stateSentence } from './pages/words.ts'
 export { Lanes } from './pictures/lanes.tsx'
 export { PeopleRow } from './pictures/people-row.tsx'
 export {

@@ -55,6 +55,12 @@ interface CaseListOptions {
   limit: number
 }
 
+/** Keys of every case, of whichever organisation, in their order. */
+export async function listCaseKeys(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('cases').select('key').orderBy('key').execute()
+  return rows.map(({ key }) => key)
+}
+
 /** Public cases, the newest first. */
 export async function listPublicCases(
   db: Db,

@@ -103,6 +103,8 @@ type FileChange = CaseFile['changes'][number]
 type FileSource = FileEvent['sources'][number]
 
 const caseFile = Compile(CaseFileShape)
+const fileEventShape = Compile(EventShape)
+const fileChangeShape = Compile(ChangeShape)
 
 /** @throws AppError `invalid` the text is no case file; says where */
 export function parseCaseFile(text: string): CaseFile {
@@ -113,12 +115,29 @@ export function parseCaseFile(text: string): CaseFile {
     const reason = cause instanceof Error ? cause.message : ''
     throw new AppError('invalid', 'cases.file_not_json', { reason }, { cause })
   }
-  if (!caseFile.Check(value)) {
-    const [first] = caseFile.Errors(value)
-    const values = { place: first?.instancePath || '/', problem: first?.message ?? '' }
-    throw new AppError('invalid', 'cases.file_wrong', values)
-  }
-  return value
+  return checked(caseFile, value)
+}
+
+/** @throws AppError `invalid` it is no event of a case file */
+export function parseFileEvent(value: unknown): FileEvent {
+  return checked(fileEventShape, value)
+}
+
+/** @throws AppError `invalid` it is no change of a case file */
+export function parseFileChange(value: unknown): FileChange {
+  return checked(fileChangeShape, value)
+}
+
+interface Shape<T> {
+  Check(value: unknown): value is T
+  Errors(value: unknown): { instancePath: string; message: string }[]
+}
+
+function checked<T>(shape: Shape<T>, value: unknown): T {
+  if (shape.Check(value)) return value
+  const [first] = shape.Errors(value)
+  const values = { place: first?.instancePath || '/', problem: first?.message ?? '' }
+  throw new AppError('invalid', 'cases.file_wrong', values)
 }
 
 /** The file of a case, with everything recorded of it but names. */

@@ -1,6 +1,7 @@
 import type { View } from '../../../platform/html/view.ts'
 import type { Translator } from '../../../platform/i18n/catalogues.ts'
 import { formatDay, formatMonth } from '../../../platform/i18n/format.ts'
+import type { Alarm } from '../fold/alarms.ts'
 import type { Counts } from '../fold/counts.ts'
 import { type Range, upper } from '../fold/ranges.ts'
 import { localText } from '../local-text.ts'
@@ -154,4 +155,14 @@ export function eventLine(view: Pick<View, 't'>, ledger: Ledger, event: CaseEven
   const parts = [aboutText(t, ledger, event), detailText(t, event)].filter((part) => part !== '')
   const kind = t(`cases.kind_${event.kind}`)
   return parts.length > 0 ? `${kind}: ${parts.join(', ')}` : kind
+}
+
+/** An alarm in words, for a list. */
+export function alarmText({ t, lang }: Pick<View, 't' | 'lang'>, alarm: Alarm): string {
+  if (alarm.kind === 'quiet') return t('cases.alarm_quiet', { days: alarm.days })
+  const day = formatDay(lang, alarm.on)
+  if (alarm.kind === 'sentence_over') {
+    return t('cases.alarm_sentence_over', { day, person: alarm.personKey })
+  }
+  return t(`cases.alarm_${alarm.kind}`, { day })
 }

@@ -3,6 +3,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
 import {
   type Alarm,
+  alarmText,
   CaseDemands,
   CasePeople,
   CaseSummary,
@@ -15,7 +16,6 @@ import {
   type ShownCase,
 } from '../../cases/index.ts'
 import { DeskLayout } from '../layout.tsx'
-import { alarmText } from './alarm-text.ts'
 import type { EventBody } from './bodies.ts'
 import { EventForm, Select, SourceFields } from './event-form.tsx'
 import { Settings, Titles } from './list-page.tsx'

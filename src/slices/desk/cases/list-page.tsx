@@ -3,9 +3,8 @@ import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { countryName, formatDay } from '../../../platform/i18n/format.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
-import { type Alarm, type Case, caseLimits, caseTitleOf } from '../../cases/index.ts'
+import { type Alarm, alarmText, type Case, caseLimits, caseTitleOf } from '../../cases/index.ts'
 import { DeskLayout } from '../layout.tsx'
-import { alarmText } from './alarm-text.ts'
 
 interface ListPageProps {
   view: View
