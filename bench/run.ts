@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchComments } from './comments.ts'
 import { benchDesk } from './desk.ts'
+import { benchDelivery } from './delivery.ts'
 import { benchGrowth } from './growth.ts'
 import { benchLetters } from './letters.ts'
 import { benchMissions } from './missions.ts'
@@ -19,6 +20,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   pages: benchPages,
   growth: benchGrowth,
   letters: benchLetters,
+  delivery: benchDelivery,
   comments: benchComments,
   missions: benchMissions,
   search: benchSearch,
