@@ -4,6 +4,7 @@ import { benchDesk } from './desk.ts'
 import { benchDelivery } from './delivery.ts'
 import { benchGrowth } from './growth.ts'
 import { benchLetters } from './letters.ts'
+import { benchLikeness } from './likeness.ts'
 import { benchMissions } from './missions.ts'
 import { benchPages } from './pages.ts'
 import { createReport, type Report } from './report.ts'
@@ -21,6 +22,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   growth: benchGrowth,
   letters: benchLetters,
   delivery: benchDelivery,
+  likeness: benchLikeness,
   comments: benchComments,
   missions: benchMissions,
   search: benchSearch,

@@ -235,6 +235,7 @@ async function letterPages(site: Site, lang: string): Promise<Asked[]> {
       status: 422,
     },
     { name: 'letter: errors', path: LETTER_PATH, form: invalid, status: 422 },
+    { name: 'letter: compared', path: `${LETTER_PATH}/likeness`, form, status: 200 },
     { name: 'confirmation', path: `${waiting}/confirmation` },
     { name: 'fate: unconfirmed', path: waiting },
     { name: 'fate: accepted', path: confirmed },

@@ -4,14 +4,16 @@ import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
 import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
-import { dayOf, HOUR_MS } from '../../platform/time.ts'
+import { dayOf, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { type Appeal, findAppeal } from '../appeals/index.ts'
 import { createCopyCounter } from './holds/count-copies.ts'
+import { createComparison, type Likeness } from './likeness/compare.ts'
 import { chooseLetter } from './pages/choose.ts'
 import { LetterPage } from './pages/letter-page.tsx'
+import { LikenessNote } from './pages/likeness-note.tsx'
 import { SelfReportPage } from './pages/self-report-page.tsx'
 import { reportOwnLetter } from './report-own.ts'
-import { AppealParams, LetterBody, LetterQuery, OwnLetterBody } from './schemas.ts'
+import { AppealParams, LetterBody, LetterQuery, LikenessQuery, OwnLetterBody } from './schemas.ts'
 import { displays, limits } from './types.ts'
 import { writeLetter } from './write.ts'
 
@@ -26,6 +28,9 @@ const MAX_SELF_REPORTS = 30
 /** Letters of one network in an hour, at most: a full hall at a meeting may share one. */
 const MAX_LETTERS = 300
 
+/** Comparisons of one network in a minute: somebody types, and pauses, and a class does so together. */
+const MAX_COMPARISONS = 120
+
 /** This machine is a proxy that hides who is behind it, or the operator trying things out. */
 const isThisMachine = ({ ip }: { ip: string }) => ip === '127.0.0.1' || ip === '::1'
 
@@ -35,6 +40,7 @@ const address = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/letter'
 export function letterRoutes(server: App, deps: LetterDeps): void {
   addFormRoutes(server, deps)
   addOtherWaysRoutes(server, deps)
+  addLikenessRoutes(server, deps)
   addSelfReportRoutes(server, deps)
 }
 
@@ -113,6 +119,33 @@ function addOtherWaysRoutes(server: App, deps: LetterDeps): void {
   })
 }
 
+/** How much of a letter is the writer's own. Nothing of what was typed is kept. */
+function addLikenessRoutes(server: App, deps: LetterDeps): void {
+  const compare = createComparison(deps)
+  const rateLimit = { max: MAX_COMPARISONS, timeWindow: MINUTE_MS, allowList: isThisMachine }
+
+  server.post(
+    `${address}/likeness`,
+    {
+      config: { access: 'public', rateLimit },
+      schema: { params: AppealParams, querystring: LikenessQuery, body: LetterBody },
+      attachValidation: true,
+      bodyLimit: limits.formBytes,
+    },
+    async (request, reply) => {
+      const { params, query, view } = request
+      const appeal = await requireAppeal(deps, params, view)
+      const values = readForm(request.body)
+      const likeness = await compare(appeal, values.text ?? '')
+      if (query.part === 'note') {
+        return reply.html(<LikenessNote view={view} likeness={likeness} />)
+      }
+      const page = await letterPage(deps, { view, appeal, values, likeness })
+      return reply.html(page.node)
+    },
+  )
+}
+
 function addSelfReportRoutes(server: App, deps: LetterDeps): void {
   const config = { access: 'public' } as const
 
@@ -168,9 +201,15 @@ async function requireAppeal(
 /** The form as it stands; `isAsAsked` is false when the address names a country or mission in vain. */
 async function letterPage(
   deps: Pick<Deps, 'reader' | 'catalogues' | 'clock'>,
-  form: { view: View; appeal: Appeal; values: Partial<LetterBody>; errors?: FieldErrors },
+  form: {
+    view: View
+    appeal: Appeal
+    values: Partial<LetterBody>
+    errors?: FieldErrors
+    likeness?: Likeness
+  },
 ) {
-  const { view, appeal, values } = form
+  const { view, appeal, values, likeness } = form
   const asked = { from: values.from, mission: values.mission || undefined, lang: view.lang }
   const choice = await chooseLetter(deps, appeal, { ...asked, letterLang: values.lang })
   const errors = { ...form.errors }
@@ -183,6 +222,6 @@ async function letterPage(
   const today = dayOf(deps.clock.now())
   return {
     isAsAsked: Object.keys(errors).length === 0,
-    node: <LetterPage {...{ view, appeal, choice, values, errors, today }} />,
+    node: <LetterPage {...{ view, appeal, choice, values, errors, today, likeness }} />,
   }
 }

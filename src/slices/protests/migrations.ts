@@ -212,4 +212,21 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '511_letter_sketches': {
+    async up(db) {
+      await db.schema
+        .createTable('letter_sketches')
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('letter_id', 'text', (column) => column.notNull())
+        .addColumn('sketch', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('letter_sketches_key', ['appeal_id', 'id'])
+        .execute()
+      await db.schema
+        .createIndex('letter_sketches_by_letter')
+        .on('letter_sketches')
+        .column('letter_id')
+        .execute()
+    },
+  },
 }

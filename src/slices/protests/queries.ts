@@ -301,6 +301,7 @@ export async function markErased(
     .where('id', '=', letter.id)
     .where('state', '=', letter.state)
     .execute()
+  await db.deleteFrom('letter_sketches').where('letter_id', '=', letter.id).execute()
 }
 
 /** A row of `letters` as the domain sees it. */

@@ -44,6 +44,9 @@ export const LetterBody = Type.Object({
 })
 export type LetterBody = Static<typeof LetterBody>
 
+/** `part=note` asks for the note alone. */
+export const LikenessQuery = Type.Object({ part: Type.Optional(Type.String({ maxLength: 10 })) })
+
 export const OwnLetterBody = Type.Object({
   from: Type.String({ maxLength: 10, default: '' }),
 })

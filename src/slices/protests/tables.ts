@@ -147,6 +147,15 @@ export interface LetterStrandingsTable {
   told_at: Instant
 }
 
+/** What a letter's likeness to others is told by; see `likeness/sketch.ts`. It goes when the letter is erased. */
+export interface LetterSketchesTable {
+  appeal_id: string
+  id: string
+  letter_id: string
+  /** Base64. */
+  sketch: string
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     letters: LettersTable
@@ -159,5 +168,6 @@ declare module '../../platform/db/database.ts' {
     letter_returns: LetterReturnsTable
     letter_handovers: LetterHandoversTable
     letter_strandings: LetterStrandingsTable
+    letter_sketches: LetterSketchesTable
   }
 }

@@ -6,6 +6,8 @@ import type { Instant } from '../../../platform/time.ts'
 import { forgetMessages } from '../../mail/index.ts'
 import { findMissionEmail } from '../../missions/index.ts'
 import { addToCount } from '../count-queries.ts'
+import { insertSketch } from '../likeness/queries.ts'
+import { sketchOf } from '../likeness/sketch.ts'
 import { moveLetter } from '../move.ts'
 import { findConfirmedTwin, findLetter, markErased } from '../queries.ts'
 import { readContent } from '../read-content.ts'
@@ -71,11 +73,19 @@ async function confirmIn(
   const ready = await moveLetter(tx, letter, { event: 'confirmed', at, changes })
   if (!ready) return { kind: 'confirmed' }
   if (isNameless) await forgetMessages(tx, letter.id)
+  else await keepSketch(tx, secrets, letter)
   if (letter.heldFor.length > 0) await moveLetter(tx, ready, { event: 'held_for_review', at })
   else if (!hasAddress) await moveLetter(tx, ready, { event: 'address_missing', at })
   const { appealId, readerCountry } = letter
   await addToCount({ db: tx, facts }, { appealId, country: readerCountry, kind: 'confirmed', at })
   return { kind: 'confirmed' }
+}
+
+/** So that later writers learn how alike their letters are. Nothing is kept of a nameless one. */
+async function keepSketch(tx: Db, secrets: Deps['secrets'], letter: Letter): Promise<void> {
+  const content = readContent(secrets, letter)
+  const sketch = content && sketchOf(secrets, content.text)
+  if (sketch) await insertSketch(tx, { letterId: letter.id, appealId: letter.appealId, sketch })
 }
 
 /**

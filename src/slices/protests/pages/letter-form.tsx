@@ -4,6 +4,7 @@ import type { Appeal } from '../../appeals/index.ts'
 import type { MissionChoice } from './choose.ts'
 import { ConsentFields, DisplayFields, LetterFields, WriterFields } from './letter-fields.tsx'
 import type { LetterPageProps } from './letter-page.tsx'
+import { LikenessBox } from './likeness-note.tsx'
 
 export type LetterFormProps = Omit<LetterPageProps, 'choice'> & { choice: MissionChoice }
 
@@ -27,8 +28,13 @@ export function LetterForm(props: LetterFormProps) {
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
+        {/* The first button is the one that the Enter key presses. */}
+        <button type="submit" hidden>
+          {t('protests.form_button')}
+        </button>
         {sameHost && <input type="hidden" name="same_host" value={sameHost.domain} />}
         <LetterFields view={view} choice={choice} values={values} errors={errors} />
+        <LikenessBox view={view} path={appeal.path} likeness={props.likeness} />
         <h2 class="step">{t('protests.form_about_you')}</h2>
         {isNameless && (
           <p class="notice">{t('protests.form_nameless', { organisation: view.organisation })}</p>

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { Appeal } from '../../appeals/index.ts'
+import type { Likeness } from '../likeness/compare.ts'
 import type { LetterBody } from '../schemas.ts'
 import { limits } from '../types.ts'
 import type { LetterChoice } from './choose.ts'
@@ -22,6 +23,8 @@ export interface LetterPageProps {
   values: Partial<LetterBody>
   errors: FieldErrors
   today: Day
+  /** How alike the letter is to others, when that was asked. */
+  likeness?: Likeness
 }
 
 /** From the reader's country to the mission, the letter, and every other way to protest. */
