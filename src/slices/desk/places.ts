@@ -86,6 +86,14 @@ const allPlaces: readonly Place[] = [
     isHostOnly: true,
   },
   {
+    path: '/desk/bundles/',
+    access: 'editor',
+    group: 'work',
+    label: 'desk.bundles',
+    help: 'desk.bundles_help',
+    isHostOnly: true,
+  },
+  {
     path: '/desk/members/',
     access: 'administrator',
     group: 'site',

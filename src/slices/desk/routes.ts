@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes.tsx'
 import { appealsRoutes } from './appeals/routes.ts'
 import { auditRoutes } from './audit-routes.tsx'
 import { casesDeskRoutes } from './cases/routes.tsx'
+import { bundlesRoutes } from './bundles/routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
 import { lettersRoutes } from './letters/routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
@@ -24,6 +25,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   casesDeskRoutes(server, deps)
   workRoutes(server, deps)
   commentsRoutes(server, deps)
+  bundlesRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)
   missionMergeRoutes(server, deps)

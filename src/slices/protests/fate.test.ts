@@ -22,6 +22,7 @@ const arrows: ReadonlyArray<readonly [LetterState, LetterEvent, LetterState]> = 
   ['on_hold', 'released', 'ready'],
   ['on_hold', 'withdrawn', 'withdrawn'],
   ['waiting_address', 'address_found', 'ready'],
+  ['waiting_address', 'bundled', 'bundled'],
   ['waiting_address', 'withdrawn', 'withdrawn'],
   ['sending', 'accepted', 'accepted'],
   ['sending', 'put_off', 'deferred'],
@@ -33,6 +34,8 @@ const arrows: ReadonlyArray<readonly [LetterState, LetterEvent, LetterState]> = 
   ['accepted', 'bounced', 'bounced'],
   ['accepted', 'refused', 'refused'],
   ['bundled', 'handed_in', 'handed_in'],
+  ['bundled', 'unbundled', 'ready'],
+  ['bundled', 'withdrawn', 'withdrawn'],
 ]
 
 for (const state of letterStates) {

@@ -58,6 +58,7 @@ export const letterEvents = [
   'bounced',
   'refused',
   'bundled',
+  'unbundled',
   'handed_in',
   'withdrawn',
 ] as const
@@ -79,7 +80,7 @@ const transitions: Readonly<
     withdrawn: 'withdrawn',
   },
   on_hold: { released: 'ready', withdrawn: 'withdrawn' },
-  waiting_address: { address_found: 'ready', withdrawn: 'withdrawn' },
+  waiting_address: { address_found: 'ready', bundled: 'bundled', withdrawn: 'withdrawn' },
   sending: {
     accepted: 'accepted',
     put_off: 'deferred',
@@ -92,7 +93,7 @@ const transitions: Readonly<
   final: {},
   bounced: {},
   refused: {},
-  bundled: { handed_in: 'handed_in' },
+  bundled: { handed_in: 'handed_in', unbundled: 'ready', withdrawn: 'withdrawn' },
   handed_in: {},
   withdrawn: {},
 }
@@ -108,7 +109,7 @@ export function isFinal(state: LetterState): boolean {
 }
 
 /** Confirmed, and not in the hands of a worker: its writer can still take it back. */
-export const unsentStates = ['ready', 'on_hold', 'waiting_address', 'deferred'] as const
+export const unsentStates = ['ready', 'on_hold', 'waiting_address', 'deferred', 'bundled'] as const
 
 export function isUnsent(state: LetterState): boolean {
   return unsentStates.some((each) => each === state)

@@ -20,6 +20,19 @@ export {
   type TurnedAway,
 } from './board/queries.ts'
 export { revealLetter } from './board/reveal.ts'
+export { accountByMission, places as letterPlaces } from './bundles/account.ts'
+export { recordHandIn } from './bundles/hand-in.ts'
+export { makeBundle, undoBundle } from './bundles/make.ts'
+export { type PrintedLetter, printBundle } from './bundles/print.ts'
+export { countBundleable, findBundle, listBundles, listHandIns } from './bundles/queries.ts'
+export {
+  type Bundle,
+  type HandIn,
+  handInOutcomes,
+  handInRemarks,
+  MAX_BUNDLE_LETTERS,
+  MAX_NOTE_CHARS,
+} from './bundles/types.ts'
 export { protestsCommands } from './cli.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
 export { composeWaitingLetters } from './delivery/compose-waiting.ts'

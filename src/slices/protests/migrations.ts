@@ -229,4 +229,41 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '512_bundles': {
+    async up(db) {
+      await db.schema
+        .createTable('bundles')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('mission_id', 'text', (column) => column.notNull())
+        .addColumn('made_at', 'text', (column) => column.notNull())
+        .addColumn('made_by', 'text', (column) => column.notNull())
+        .addColumn('handed_in_at', 'text')
+        .addColumn('undone_at', 'text')
+        .execute()
+      await db.schema
+        .createTable('bundle_letters')
+        .addColumn('bundle_id', 'text', (column) => column.notNull())
+        .addColumn('letter_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('bundle_letters_key', ['bundle_id', 'letter_id'])
+        .execute()
+      await db.schema
+        .createTable('hand_ins')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('bundle_id', 'text', (column) => column.notNull())
+        .addColumn('mission_id', 'text', (column) => column.notNull())
+        .addColumn('happened_on', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('remarks', 'text', (column) => column.notNull())
+        .addColumn('note', 'text', (column) => column.notNull())
+        .addColumn('recorded_at', 'text', (column) => column.notNull())
+        .addColumn('recorded_by', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('hand_ins_by_bundle')
+        .on('hand_ins')
+        .columns(['bundle_id', 'id'])
+        .execute()
+    },
+  },
 }

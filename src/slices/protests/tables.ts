@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { BounceFinding } from '../mail/index.ts'
+import type { HandInOutcome } from './bundles/types.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
 import type { Cause, Display, PauseKind } from './types.ts'
 
@@ -156,6 +157,38 @@ export interface LetterSketchesTable {
   sketch: string
 }
 
+/** Letters of one appeal to one mission that are handed in together. */
+export interface BundlesTable {
+  id: string
+  appeal_id: string
+  mission_id: string
+  made_at: Instant
+  /** Who made it, by the name they had then. */
+  made_by: string
+  handed_in_at: Instant | null
+  undone_at: Instant | null
+}
+
+export interface BundleLettersTable {
+  bundle_id: string
+  letter_id: string
+}
+
+/** Every attempt to hand a bundle in. */
+export interface HandInsTable {
+  id: string
+  bundle_id: string
+  mission_id: string
+  happened_on: Day
+  outcome: HandInOutcome
+  /** Separated by spaces. */
+  remarks: string
+  /** For the desk alone. */
+  note: string
+  recorded_at: Instant
+  recorded_by: string
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     letters: LettersTable
@@ -169,5 +202,8 @@ declare module '../../platform/db/database.ts' {
     letter_handovers: LetterHandoversTable
     letter_strandings: LetterStrandingsTable
     letter_sketches: LetterSketchesTable
+    bundles: BundlesTable
+    bundle_letters: BundleLettersTable
+    hand_ins: HandInsTable
   }
 }

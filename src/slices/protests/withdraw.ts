@@ -21,6 +21,7 @@ const waysOut = {
   on_hold: ['withdrawn'],
   waiting_address: ['withdrawn'],
   deferred: ['pause_ended', 'withdrawn'],
+  bundled: ['withdrawn'],
 } as const satisfies Partial<Record<LetterState, readonly LetterEvent[]>>
 
 const BATCH_SIZE = 100

@@ -1,0 +1,168 @@
+import { type Static, Type } from 'typebox'
+import type { Db } from '../../../platform/db/database.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { fieldErrors } from '../../../platform/http/fields.ts'
+import type { App } from '../../../platform/http/types.ts'
+import { dayOf } from '../../../platform/time.ts'
+import { type Actor, actorOf, recordAct, requireHost } from '../../accounts/index.ts'
+import { listAppealsById } from '../../appeals/index.ts'
+import { findMissionsById } from '../../missions/index.ts'
+import {
+  accountByMission,
+  type Bundle,
+  countBundleable,
+  findBundle,
+  handInRemarks,
+  listBundles,
+  listHandIns,
+  MAX_NOTE_CHARS,
+  makeBundle,
+  printBundle,
+  recordHandIn,
+  undoBundle,
+} from '../../protests/index.ts'
+import type { DeskDeps } from '../types.ts'
+import { BundlePage } from './bundle-page.tsx'
+import { BundlesPage } from './bundles-page.tsx'
+import { PrintPage } from './print-page.tsx'
+
+const config = { access: 'editor' } as const
+const Id = Type.String({ maxLength: 36, default: '' })
+const params = Type.Object({ id: Id })
+const NewBundle = Type.Object({ appeal: Id, mission: Id })
+const HandInBody = Type.Object({
+  on: Type.String({ maxLength: 10, default: '' }),
+  outcome: Type.Union(
+    [Type.Literal('accepted'), Type.Literal('refused'), Type.Literal('door_shut')],
+    { default: 'accepted' },
+  ),
+  note: Type.String({ maxLength: 2 * MAX_NOTE_CHARS, default: '' }),
+  reply_promised: Type.Optional(Type.String({ maxLength: 10 })),
+  police_called: Type.Optional(Type.String({ maxLength: 10 })),
+  photographed: Type.Optional(Type.String({ maxLength: 10 })),
+})
+export type HandInBody = Static<typeof HandInBody>
+
+/** As many bundles as the list shows, the newest. */
+const MAX_SHOWN = 50
+
+/** Letters on paper: bundles made of waiting letters, printed, handed in, and what came of it. */
+export function bundlesRoutes(server: App, deps: DeskDeps): void {
+  addListRoutes(server, deps)
+  addBundleRoutes(server, deps)
+}
+
+function addListRoutes(server: App, deps: DeskDeps): void {
+  server.get('/desk/bundles/', { config }, async (request, reply) => {
+    requireHost(actorOf(request))
+    return reply.html(
+      <BundlesPage view={request.view} {...(await loadList(deps, request.view.lang))} />,
+    )
+  })
+
+  server.post('/desk/bundles/', { config, schema: { body: NewBundle } }, async (request, reply) => {
+    const actor = actorOf(request)
+    requireHost(actor)
+    const { appeal: appealId, mission: missionId } = request.body
+    const made = { appealId, missionId, by: actor.name }
+    const id = await makeBundle(deps, made, (tx, bundleId) =>
+      note(tx, deps, { actor, act: 'desk.act_bundle_made', bundleId }),
+    )
+    return reply.redirect(request.view.link(`/desk/bundles/${id}`), 303)
+  })
+}
+
+function addBundleRoutes(server: App, deps: DeskDeps): void {
+  server.get('/desk/bundles/:id', { config, schema: { params } }, async (request, reply) => {
+    requireHost(actorOf(request))
+    const { view } = request
+    const bundle = await requireBundle(deps, request.params.id)
+    const shown = await loadBundle(deps, bundle, view.lang)
+    const values = { on: dayOf(deps.clock.now()), outcome: 'accepted' as const, note: '' }
+    return reply.html(<BundlePage {...{ view, ...shown, values, errors: {} }} />)
+  })
+
+  server.get('/desk/bundles/:id/print', { config, schema: { params } }, async (request, reply) => {
+    const actor = actorOf(request)
+    requireHost(actor)
+    const { view } = request
+    const bundle = await requireBundle(deps, request.params.id)
+    const shown = await loadBundle(deps, bundle, view.lang)
+    const letters = await printBundle(deps, bundle)
+    // Names and words are shown here: who saw them stands in the log.
+    const seen = { actor, act: 'desk.act_bundle_printed', bundleId: bundle.id }
+    await deps.db.transaction().execute((tx) => note(tx, deps, seen))
+    const today = dayOf(deps.clock.now())
+    return reply
+      .header('cache-control', 'no-store')
+      .html(<PrintPage {...{ view, ...shown, letters, today }} />)
+  })
+
+  server.post(
+    '/desk/bundles/:id/hand-ins',
+    { config, schema: { params, body: HandInBody }, attachValidation: true },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      requireHost(actor)
+      const { view, body } = request
+      const bundle = await requireBundle(deps, request.params.id)
+      const act = { actor, act: 'desk.act_bundle_handed_in', bundleId: bundle.id }
+      const remarks = handInRemarks.filter((remark) => body[remark])
+      const handIn = { ...body, remarks, recordedBy: actor.name }
+      const errors =
+        fieldErrors(request) ??
+        (await recordHandIn(deps, bundle.id, handIn, (tx) => note(tx, deps, act)))
+      if (!errors) return reply.redirect(view.link(`/desk/bundles/${bundle.id}`), 303)
+      const shown = await loadBundle(deps, bundle, view.lang)
+      return reply.code(422).html(<BundlePage {...{ view, ...shown, values: body, errors }} />)
+    },
+  )
+
+  server.post(
+    '/desk/bundles/:id/undoing',
+    { config, schema: { params } },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      requireHost(actor)
+      const bundle = await requireBundle(deps, request.params.id)
+      const act = { actor, act: 'desk.act_bundle_undone', bundleId: bundle.id }
+      await undoBundle(deps, bundle.id, (tx) => note(tx, deps, act))
+      return reply.redirect(request.view.link('/desk/bundles/'), 303)
+    },
+  )
+}
+
+async function requireBundle({ reader }: Pick<DeskDeps, 'reader'>, id: string): Promise<Bundle> {
+  const bundle = await findBundle(reader, id)
+  if (!bundle) throw new AppError('not_found', 'protests.bundle_unknown')
+  return bundle
+}
+
+async function loadList({ reader }: DeskDeps, lang: string) {
+  const [waiting, bundles, accounts] = await Promise.all([
+    countBundleable(reader),
+    listBundles(reader, MAX_SHOWN),
+    accountByMission(reader),
+  ])
+  const appealIds = [...waiting, ...bundles].map(({ appealId }) => appealId)
+  const missionIds = [...waiting, ...bundles, ...accounts].map(({ missionId }) => missionId)
+  const appeals = await listAppealsById(reader, [...new Set(appealIds)], lang)
+  const missions = await findMissionsById(reader, [...new Set(missionIds)])
+  const titles = new Map(appeals.map(({ id, title }) => [id, title]))
+  return { waiting, bundles, accounts, titles, missions }
+}
+
+async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: string) {
+  const handIns = await listHandIns(reader, bundle.id)
+  const [appeal] = await listAppealsById(reader, [bundle.appealId], lang)
+  const mission = (await findMissionsById(reader, [bundle.missionId])).get(bundle.missionId)
+  return { bundle, handIns, title: appeal?.title, mission }
+}
+
+async function note(
+  tx: Db,
+  { clock }: DeskDeps,
+  { actor, act, bundleId }: { actor: Actor; act: string; bundleId: string },
+): Promise<void> {
+  await recordAct(tx, { at: clock.now(), actor, act, subject: { kind: 'bundle', id: bundleId } })
+}

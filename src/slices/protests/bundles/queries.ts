@@ -1,0 +1,161 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Instant } from '../../../platform/time.ts'
+import type { LetterState } from '../fate.ts'
+import { toLetter } from '../queries.ts'
+import type { BundlesTable, HandInsTable } from '../tables.ts'
+import type { Letter } from '../types.ts'
+import { type Bundle, type HandIn, handInRemarks } from './types.ts'
+
+export async function insertBundle(db: Db, row: Insertable<BundlesTable>): Promise<void> {
+  await db.insertInto('bundles').values(row).execute()
+}
+
+export async function insertBundleLetters(
+  db: Db,
+  bundleId: string,
+  letterIds: string[],
+): Promise<void> {
+  const rows = letterIds.map((id) => ({ bundle_id: bundleId, letter_id: id }))
+  await db.insertInto('bundle_letters').values(rows).execute()
+}
+
+/** Returns false when the bundle was handed in or undone already. */
+export async function markBundle(
+  db: Db,
+  id: string,
+  changes: { handed_in_at: Instant } | { undone_at: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('bundles')
+    .set(changes)
+    .where('id', '=', id)
+    .where('handed_in_at', 'is', null)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function insertHandIn(db: Db, row: Insertable<HandInsTable>): Promise<void> {
+  await db.insertInto('hand_ins').values(row).execute()
+}
+
+/** Letters that could be bundled, those that have waited longest first. */
+export async function listBundleable(
+  db: Db,
+  { appealId, missionId, limit }: { appealId: string; missionId: string; limit: number },
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', 'in', ['ready', 'waiting_address'])
+    .where('mission_id', '=', missionId)
+    .where('appeal_id', '=', appealId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toLetter)
+}
+
+/** Letters of a bundle that are in a state. */
+export async function listBundleLetters(
+  db: Db,
+  bundleId: string,
+  state: LetterState,
+): Promise<Letter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .innerJoin('bundle_letters', 'bundle_letters.letter_id', 'letters.id')
+    .selectAll('letters')
+    .where('bundle_letters.bundle_id', '=', bundleId)
+    .where('letters.state', '=', state)
+    .orderBy('letters.id')
+    .execute()
+  return rows.map(toLetter)
+}
+
+export async function findBundle(db: Db, id: string): Promise<Bundle | undefined> {
+  const [bundle] = await bundlesWith(db, (query) => query.where('bundles.id', '=', id))
+  return bundle
+}
+
+/** Bundles that were not undone, the newest first. */
+export async function listBundles(db: Db, limit: number): Promise<Bundle[]> {
+  return bundlesWith(db, (query) =>
+    query.where('bundles.undone_at', 'is', null).orderBy('bundles.id', 'desc').limit(limit),
+  )
+}
+
+/** Attempts to hand a bundle in, the first one first. */
+export async function listHandIns(db: Db, bundleId: string): Promise<HandIn[]> {
+  const rows = await db
+    .selectFrom('hand_ins')
+    .selectAll()
+    .where('bundle_id', '=', bundleId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    on: row.happened_on,
+    outcome: row.outcome,
+    remarks: handInRemarks.filter((remark) => row.remarks.split(' ').includes(remark)),
+    note: row.note,
+    recordedBy: row.recorded_by,
+  }))
+}
+
+/** Appeals and missions with letters that could be bundled. */
+export async function countBundleable(
+  db: Db,
+): Promise<{ appealId: string; missionId: string; letters: number }[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['mission_id', 'appeal_id'])
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .where('state', 'in', ['ready', 'waiting_address'])
+    .groupBy(['mission_id', 'appeal_id'])
+    .orderBy('mission_id')
+    .orderBy('appeal_id')
+    .execute()
+  return rows.map((row) => ({
+    missionId: row.mission_id,
+    appealId: row.appeal_id,
+    letters: Number(row.letters),
+  }))
+}
+
+async function bundlesWith(
+  db: Db,
+  narrow: (query: ReturnType<typeof allBundles>) => ReturnType<typeof allBundles>,
+): Promise<Bundle[]> {
+  const rows = await narrow(allBundles(db)).execute()
+  return rows.map(toBundle)
+}
+
+function allBundles(db: Db) {
+  return db
+    .selectFrom('bundles')
+    .selectAll()
+    .select(({ selectFrom, fn }) =>
+      selectFrom('bundle_letters')
+        .innerJoin('letters', 'letters.id', 'bundle_letters.letter_id')
+        .whereRef('bundle_letters.bundle_id', '=', 'bundles.id')
+        .where('letters.state', 'in', ['bundled', 'handed_in'])
+        .select(fn.countAll().as('letters'))
+        .as('letters'),
+    )
+}
+
+function toBundle(
+  row: Selectable<BundlesTable> & { letters: string | number | bigint | null },
+): Bundle {
+  return {
+    id: row.id,
+    appealId: row.appeal_id,
+    missionId: row.mission_id,
+    madeAt: row.made_at,
+    madeBy: row.made_by,
+    handedInAt: row.handed_in_at ?? undefined,
+    undoneAt: row.undone_at ?? undefined,
+    letters: Number(row.letters ?? 0),
+  }
+}
