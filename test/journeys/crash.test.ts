@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { AppDeps } from '../../src/app/deps.ts'
 import { nextState } from '../../src/slices/protests/fate.ts'
+import { testDatabase } from '../harness.ts'
 import { type CrashSite, prepareCrashSite } from './crash-site.ts'
 import { type MailSink, openMailSink } from './mail-sink.ts'
 import { createServerProcess, type ServerProcess } from './server-process.ts'
@@ -17,13 +19,18 @@ const MAX_START_MS = 400
 const MAX_WORK_MS = 600
 const QUIET_WITHIN_MS = 60_000
 
-test('killed twenty times, it loses no confirmed letter and repeats only what was in flight', async (t) => {
+/** On PostgreSQL a second worker takes part; both hand letters to the same missions. */
+const WORKERS = testDatabase === 'postgres' ? 2 : 1
+
+test(`killed twenty times (workers: ${WORKERS}), it loses no confirmed letter and repeats only what was in flight`, async (t) => {
   const seed = Number(process.env.TEST_SEED ?? randomInt(2 ** 31))
   t.diagnostic(`TEST_SEED=${seed}`)
   const random = seededRandom(seed)
   const sink = await openMailSink(t)
   const site = await prepareCrashSite(t, sink.url)
   const server = createServerProcess(t, site.settings)
+  const helper =
+    WORKERS === 2 ? createServerProcess(t, { ...site.settings, ROLE: 'worker' }) : undefined
 
   const ledger: Ledger = { confirmed: new Map(), unanswered: new Set(), ignored: new Set() }
   const end = new AbortController()
@@ -31,16 +38,17 @@ test('killed twenty times, it loses no confirmed letter and repeats only what wa
   const writers = Array.from({ length: WRITERS }, (_, writer) =>
     writeLetters(writing, writer, { ledger, signal: end.signal }),
   )
-  const kills = killAgainAndAgain(server, random)
+  const kills = killAgainAndAgain({ server, helper, site }, random)
     .then(() => waitUntil(() => ledger.confirmed.size > KILLS))
     .finally(() => end.abort())
   await Promise.all([kills, ...writers])
   await waitUntilQuiet(site)
   assert.equal(await server.stop(), 0)
+  if (helper) assert.equal(await helper.stop(), 0)
 
   assert.ok(ledger.confirmed.size > KILLS, 'it was killed while there was something to do')
   const repeats = checkArrivals(sink, site, ledger)
-  assert.ok(repeats <= KILLS * site.recipients.length, `${repeats} repeated attempts`)
+  assert.ok(repeats <= KILLS * WORKERS * site.recipients.length, `${repeats} repeated attempts`)
   await site.look((deps) => checkRows(deps, ledger))
   t.diagnostic(
     `${ledger.confirmed.size} letters confirmed, ${ledger.unanswered.size} without an answer, ` +
@@ -48,16 +56,36 @@ test('killed twenty times, it loses no confirmed letter and repeats only what wa
   )
 })
 
-async function killAgainAndAgain(server: ServerProcess, random: () => number): Promise<void> {
+async function killAgainAndAgain(
+  { server, helper, site }: { server: ServerProcess; helper?: ServerProcess; site: CrashSite },
+  random: () => number,
+): Promise<void> {
   for (let kill = 0; kill < KILLS; kill += 1) {
     server.start()
+    helper?.start()
     const isEarly = random() < KILLED_EARLY
     if (!isEarly) await server.address()
     await sleep(random() * (isEarly ? MAX_START_MS : MAX_WORK_MS))
     await server.kill()
+    // The account is right while the other one is still at work, and when nobody is.
+    await site.look(checkAccount)
+    await helper?.kill()
+    await site.look(checkAccount)
   }
   server.start()
+  helper?.start()
   await server.address()
+}
+
+/** What was counted as confirmed is what lies there, wherever that may be; one look, one moment. */
+async function checkAccount({ reader }: AppDeps): Promise<void> {
+  const { rows } = await sql<{ counted: number | null; found: number }>`
+    select (select sum(letters) from letter_counts where kind = 'confirmed') as counted,
+      (select count(*) from letters where state not in ('unconfirmed', 'lapsed')) as found`.execute(
+    reader,
+  )
+  const [{ counted, found } = { counted: null, found: -1 }] = rows
+  assert.equal(Number(counted ?? 0), Number(found))
 }
 
 /** On a busy machine the server may have been killed before anybody got a letter through. */
