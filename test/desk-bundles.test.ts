@@ -6,7 +6,7 @@ import { openLetterApp, sendLetter } from './letters.ts'
 test('an editor makes a bundle, prints it, and writes down what happened at the door', async (t) => {
   const app = deskOf(await openLetterApp(t))
   await sendLetter(app, { from: 'FR', name: 'Nora <b>Byrne' })
-  const ana = await app.join('Ana', 'editor')
+  const ana = await app.joinWithFactor('Ana', 'editor')
   const list = (await ana.get('/desk/bundles/')).body
   const mission = /name="mission" value="([^"]+)"/.exec(list)?.[1] ?? ''
   const appeal = /name="appeal" value="([^"]+)"/.exec(list)?.[1] ?? ''
@@ -44,4 +44,17 @@ test('a bundle that there is not answers 404, and partners see none', async (t) 
   const chloe = await app.join('Chloé', 'editor', { organisation: 'Elsewhere' })
   assert.equal((await ana.get('/desk/bundles/none')).statusCode, 404)
   assert.equal((await chloe.get('/desk/bundles/')).statusCode, 403)
+})
+
+test('names and words are shown only to whom has just proved who they are', async (t) => {
+  const app = deskOf(await openLetterApp(t))
+  await sendLetter(app, { from: 'FR' })
+  const ana = await app.join('Ana', 'editor')
+  const list = (await ana.get('/desk/bundles/')).body
+  const mission = /name="mission" value="([^"]+)"/.exec(list)?.[1] ?? ''
+  const appeal = /name="appeal" value="([^"]+)"/.exec(list)?.[1] ?? ''
+  const made = await ana.post('/desk/bundles/', { mission, appeal })
+  const print = await ana.get(`${made.headers.location}/print`)
+  assert.notEqual(print.statusCode, 200)
+  assert.doesNotMatch(print.body, /Nora/)
 })

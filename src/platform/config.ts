@@ -32,8 +32,8 @@ export interface Config {
   dkim?: { domain: string; selector: string; privateKey: string }
   /** Letters handed to one mission in an hour, at most. */
   lettersPerHour: number
-  /** Letters handed to one mission in a day of UTC, at most. */
-  lettersPerDay: number
+  /** Letters handed to one mission in a day of UTC, at most; unset: those of seven hours. */
+  lettersPerDay?: number
   /** Whether letters leave in the office hours of the mission only. */
   officeHours: boolean
   /** What becomes of a comment that no rule speaks against; with `off` there are none. */
@@ -175,9 +175,6 @@ const settings = {
 export const settingsTable: ReadonlyArray<{ name: string; meaning: string; fallback: string }> =
   Object.values(settings)
 
-/** So many hours' letters a mission gets in a day, unless `LETTERS_PER_DAY` says otherwise. */
-const HOURS_OF_A_DAY = 7
-
 /**
  * Reads the settings from the environment.
  *
@@ -203,7 +200,6 @@ export function readConfig(
   const siteName = read(settings.siteName)
   const mail = read(settings.mail)
   const mailFrom = read(settings.mailFrom)
-  const lettersPerHour = read(settings.lettersPerHour)
   const config: Config = {
     host,
     port,
@@ -219,8 +215,8 @@ export function readConfig(
     mailCheck: read(settings.mailCheck) === 'on',
     bounceAddress: read(settings.bounceAddress),
     imapUrl: read(settings.imapUrl),
-    lettersPerHour,
-    lettersPerDay: read(settings.lettersPerDay) ?? HOURS_OF_A_DAY * lettersPerHour,
+    lettersPerHour: read(settings.lettersPerHour),
+    lettersPerDay: read(settings.lettersPerDay),
     officeHours: read(settings.officeHours) === 'on',
     comments: read(settings.comments),
     moderators: read(settings.moderators) ?? [],

@@ -4,7 +4,13 @@ import { AppError } from '../../../platform/errors.ts'
 import { fieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { dayOf } from '../../../platform/time.ts'
-import { type Actor, actorOf, recordAct, requireHost } from '../../accounts/index.ts'
+import {
+  type Actor,
+  actorOf,
+  recordAct,
+  requireFreshFactor,
+  requireHost,
+} from '../../accounts/index.ts'
 import { listAppealsById } from '../../appeals/index.ts'
 import { findMissionsById } from '../../missions/index.ts'
 import {
@@ -82,9 +88,12 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
     return reply.html(<BundlePage {...{ view, ...shown, values, errors: {} }} />)
   })
 
-  server.get('/desk/bundles/:id/print', { config, schema: { params } }, async (request, reply) => {
+  const fresh = { access: 'editor', factor: 'fresh' } as const
+  const printing = { config: fresh, schema: { params } }
+  server.get('/desk/bundles/:id/print', printing, async (request, reply) => {
     const actor = actorOf(request)
     requireHost(actor)
+    requireFreshFactor(deps, actor)
     const { view } = request
     const bundle = await requireBundle(deps, request.params.id)
     const shown = await loadBundle(deps, bundle, view.lang)

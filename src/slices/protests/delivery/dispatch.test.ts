@@ -63,8 +63,7 @@ test('letters to different missions do not wait for each other', async (t) => {
 })
 
 test('two dispatchers at once neither exceed the pace nor send a letter twice', async (t) => {
-  const app = await openLetterApp(t)
-  app.deps.config.lettersPerHour = 60
+  const app = await openLetterApp(t, { lettersPerHour: 60 })
   await confirmLetters(app, ['one', 'two', 'three', 'four'])
   const sent = lettersSent(app).length
   app.clock.advance(2 * MINUTE_MS)

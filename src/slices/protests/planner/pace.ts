@@ -13,11 +13,14 @@ export interface Limits {
   startsSlowly: boolean
 }
 
+/** So many hours' letters a mission gets in a day, unless `LETTERS_PER_DAY` says otherwise. */
+const HOURS_OF_A_DAY = 7
+
 /** The limits that the settings give. In the preview nobody is at the other end who would mind. */
 export function limitsOf(
   config: Pick<Config, 'mail' | 'lettersPerHour' | 'lettersPerDay' | 'officeHours'>,
 ): Limits {
-  const { lettersPerHour, lettersPerDay } = config
+  const { lettersPerHour, lettersPerDay = HOURS_OF_A_DAY * lettersPerHour } = config
   const isReal = config.mail === 'smtp'
   return {
     lettersPerHour,
