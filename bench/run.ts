@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchComments } from './comments.ts'
-import { benchDesk } from './desk.ts'
 import { benchDelivery } from './delivery.ts'
+import { benchDesk } from './desk.ts'
 import { benchGrowth } from './growth.ts'
 import { benchLetters } from './letters.ts'
 import { benchLikeness } from './likeness.ts'
