@@ -35,7 +35,7 @@ test('each change of settings stands in the log with what was before', async (t)
   await dora.post('/desk/settings/', { ...site, siteName: 'Outcry Now' })
   const log = (await dora.get('/desk/audit/?act=desk.act_settings_changed')).body
   assert.equal(log.match(/<td>Settings changed<\/td>/g)?.length, 2)
-  assert.match(log, /siteName: Cry Out[^<]*→[^<]*siteName: Outcry Now/)
+  assert.match(log, /<td>siteName: Cry Out → siteName: Outcry Now<\/td>/)
 })
 
 test('what the environment gives is the operator’s: the desk says so and changes nothing of it', async (t) => {

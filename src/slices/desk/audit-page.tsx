@@ -43,16 +43,30 @@ export function AuditPage(props: AuditPageProps) {
   )
 }
 
-/** `{"role":"editor"}` as `role: editor`. */
-function inWords(json: string): string {
+/** What was different: `role: editor → role: administrator`. Of two objects only what changed is told. */
+function changeInWords(before: string | undefined, after: string | undefined): string {
+  const [from, to] = [read(before), read(after)]
+  const isSame = (name: string) =>
+    from !== undefined && to !== undefined && plain(from[name]) === plain(to[name])
+  const words = [from, to].flatMap((values) => {
+    const entries = Object.entries(values ?? {}).filter(([name]) => !isSame(name))
+    return entries.length === 0 ? [] : [entries.map(inWords).join(', ')]
+  })
+  return words.join(' → ')
+}
+
+function read(json: string | undefined): Record<string, unknown> | undefined {
+  if (json === undefined) return undefined
   const value: unknown = JSON.parse(json)
-  if (typeof value !== 'object' || value === null) return String(value)
-  const entries = Object.entries(value)
-  return entries.map(([name, each]) => `${name}: ${plain(each)}`).join(', ')
+  return typeof value === 'object' && value !== null ? { ...value } : { '': value }
+}
+
+function inWords([name, value]: [string, unknown]): string {
+  return name === '' ? plain(value) : `${name}: ${plain(value)}`
 }
 
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 function filled({ actor, act, from, to }: AuditPageProps['query']): Record<string, string> {
@@ -124,12 +138,7 @@ function ActTable({ view, acts }: { view: View; acts: Act[] }) {
               <td>
                 <bdi>{subject.name ?? subject.id}</bdi>
               </td>
-              <td>
-                {[before, after]
-                  .filter((value) => value !== undefined)
-                  .map(inWords)
-                  .join(' → ')}
-              </td>
+              <td>{changeInWords(before, after)}</td>
             </tr>
           ))}
         </tbody>

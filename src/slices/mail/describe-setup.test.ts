@@ -4,9 +4,14 @@ import { openTestApp } from '../../../test/harness.ts'
 import type { Config } from '../../platform/config.ts'
 import type { TxtResolver } from './alignment.ts'
 import { describeMailSetup } from './describe-setup.ts'
+import type { NameResolver } from './reverse-name.ts'
 
-const noRecords: TxtResolver = {
-  resolveTxt: async () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' })),
+const none = async () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }))
+const noRecords: TxtResolver & NameResolver = {
+  resolveTxt: none,
+  resolve4: none,
+  resolve6: none,
+  reverse: none,
 }
 /** Nobody listens on port 9. */
 const smtp: Partial<Config> = { mail: 'smtp', smtpUrl: 'smtp://user:secret@127.0.0.1:9' }
@@ -20,7 +25,8 @@ test('the self-check says that mail is off, or kept', async (t) => {
 test('the self-check names the server, each record to enter, and whether mail waits', async (t) => {
   const found = await lines(t, { ...smtp, mailCheck: true })
   const text = found.map((line) => line.text).join('\n')
-  assert.ok(found.every(({ isWell }) => !isWell))
+  assert.ok(found.filter(({ isWell }) => isWell).every(({ text: line }) => /^PTR/.test(line)))
+  assert.match(text, /PTR: the mail server is reached at 127\.0\.0\.1/)
   assert.match(text, /The mail server 127\.0\.0\.1:9 cannot be used/)
   assert.match(text, /TXT record at outcry\.example: v=spf1/)
   assert.match(text, /DKIM_SELECTOR and DKIM_KEY_FILE/)

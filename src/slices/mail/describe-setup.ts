@@ -3,6 +3,7 @@ import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { domainOf } from './address.ts'
 import { checkAlignment, type RecordCheck, type TxtResolver } from './alignment.ts'
 import { createResolver } from './mailer.ts'
+import { checkReverseName, type NameResolver } from './reverse-name.ts'
 import { openSmtp, type SmtpTimeouts } from './smtp.ts'
 
 /** One finding of the self-check. */
@@ -18,19 +19,21 @@ export interface SetupLine {
  */
 export async function describeMailSetup(
   { config, t }: { config: Config; t: Translator },
-  options: { resolver?: TxtResolver; timeouts?: Partial<SmtpTimeouts> } = {},
+  options: { resolver?: TxtResolver & NameResolver; timeouts?: Partial<SmtpTimeouts> } = {},
 ): Promise<SetupLine[]> {
   if (config.mail === 'off') return [{ isWell: false, text: t('mail.setup_off') }]
   if (config.mail === 'preview') return [{ isWell: true, text: t('mail.setup_preview') }]
 
   const domain = domainOf(config.mailFrom)
   const dns = options.resolver ?? createResolver()
-  const [server, alignment] = await Promise.all([
+  const [server, reverse, alignment] = await Promise.all([
     describeServer(config, t, options.timeouts),
+    describeReverseName(config, t, dns),
     checkAlignment(domain, config.dkim, dns),
   ])
   return [
     server,
+    reverse,
     ...alignment.checks.map((check) => describeRecord(check, domain, t)),
     describeDecision(config, alignment.aligned, t),
   ]
@@ -48,6 +51,19 @@ async function describeServer(
   return problem === undefined
     ? { isWell: true, text: t('mail.setup_server_ok', { host }) }
     : { isWell: false, text: t('mail.setup_server_failed', { host, problem }) }
+}
+
+/** Nothing waits for it, because a server may send from another address than it is reached at. */
+async function describeReverseName(
+  config: Config,
+  t: Translator,
+  resolver: NameResolver,
+): Promise<SetupLine> {
+  const { hostname } = new URL(config.smtpUrl ?? '')
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const { status, address = '', name = '' } = await checkReverseName(host, resolver)
+  const isWell = status === 'ok' || status === 'private'
+  return { isWell, text: t(`mail.reverse_${status}`, { host, address, name }) }
 }
 
 function describeRecord(check: RecordCheck, domain: string, t: Translator): SetupLine {
