@@ -4,6 +4,7 @@ import { buildServer } from '../src/app/serve.ts'
 import type { Database } from '../src/platform/db/database.ts'
 import { newId } from '../src/platform/ids.ts'
 import { addMs, DAY_MS, systemClock } from '../src/platform/time.ts'
+import { listDeskAppeals } from '../src/slices/appeals/index.ts'
 import { places } from '../src/slices/desk/places.ts'
 import { importMissions, searchMissions } from '../src/slices/missions/index.ts'
 import { deskOf, type Person } from '../test/desk.ts'
@@ -67,8 +68,13 @@ async function listPaths({ reader }: AppDeps): Promise<string[]> {
   const nobody = { memberId: '', email: '', name: '', sessionId: '', hasFactor: true }
   const menu = places({ ...nobody, organisation, role: 'administrator' })
   const [mission] = await searchMissions(reader, { sendingState: 'KZ', limit: 1 })
+  const { entries, next } = await listDeskAppeals(reader, { organisation }, { limit: 50 })
+  const appeal = `/desk/appeals/${entries[0]?.id}/`
   return [
     ...menu.map(({ path }) => path),
+    '/desk/appeals/?state=waiting',
+    `/desk/appeals/?state=public&after=${encodeURIComponent(next ?? '')}`,
+    ...['', 'texts/en', 'preview/', 'revisions/', 'closing'].map((page) => appeal + page),
     '/desk/missions/?q=city+17',
     '/desk/missions/to-confirm/',
     '/desk/missions/corrections/',

@@ -89,6 +89,8 @@ export async function appealPages(person: Person): Promise<[string, string][]> {
   const list = (await person.get('/desk/appeals/?state=public')).body
   const id = /desk\/appeals\/([0-9a-f-]{36})\//.exec(list)?.[1] ?? ''
   const appeal = `/desk/appeals/${id}/`
+  // Refused where there is one.
+  await person.post(`${appeal}translations`, { language: 'ru' })
   await editAppeal(person, appeal, { title: 'Corrected', 'letters.en.text': 'Corrected words.' })
   const draft = await beginAppeal(person)
   await editAppeal(person, draft, { title: 'Not finished', act_by: 'soon', 'demands.a.text': 'x' })

@@ -29,8 +29,13 @@ interface KickerProps {
 export function Kicker({ view, country, place }: KickerProps) {
   return (
     <p class="kicker">
-      <a href={view.link(`/countries/${country}/`)}>{countryName(view.lang, country)}</a>
-      {' · '}
+      {/* A draft may have none yet. */}
+      {country !== '' && (
+        <>
+          <a href={view.link(`/countries/${country}/`)}>{countryName(view.lang, country)}</a>
+          {' · '}
+        </>
+      )}
       <span {...inLanguage(view, place.language)}>{place.text}</span>
     </p>
   )

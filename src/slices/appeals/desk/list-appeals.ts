@@ -22,7 +22,7 @@ export interface DeskEntry {
 /** One organisation's appeals, the last edited first. `next` continues the list. */
 export async function listDeskAppeals(
   db: Db,
-  actor: Actor,
+  actor: Pick<Actor, 'organisation'>,
   { state, after, limit }: { state?: DeskState; after?: string; limit: number },
 ): Promise<{ entries: DeskEntry[]; next?: string }> {
   let query = db

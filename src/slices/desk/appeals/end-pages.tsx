@@ -5,6 +5,7 @@ import { directionOf, languageName } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
 import { appealLimits, type DeskAppeal } from '../../appeals/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { fieldId } from './labels.ts'
 
 interface EndPageProps {
   view: View
@@ -32,6 +33,7 @@ export function ClosingPage({ view, appeal, waiting, values, errors }: EndPagePr
             key={language}
             view={view}
             name={`outcome.${language}`}
+            id={fieldId(`outcome.${language}`)}
             label={t('desk.close_outcome', { language: languageName(lang, language) })}
             errors={errors}
           >

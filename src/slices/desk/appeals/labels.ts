@@ -6,3 +6,8 @@ export function fieldLabel(t: Translator, name: string): string {
   if (part === undefined) return t(`desk.field_${[first, second].filter(Boolean).join('_')}`)
   return `${t(`desk.list_${first}`)}: ${t(`desk.field_${first}_${part}`)}`
 }
+
+/** The id of a field's control; a dot in it would mean something else to stylesheets. */
+export function fieldId(name: string): string {
+  return name.replaceAll('.', '-')
+}

@@ -171,6 +171,7 @@ function TranslateForm({
         <input
           id="language"
           name="language"
+          type="text"
           list="languages-missing"
           required
           maxLength={20}

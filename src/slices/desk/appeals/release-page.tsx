@@ -7,6 +7,7 @@ import { checkpoints, type DeskAppeal, type PendingSheet } from '../../appeals/i
 import type { Rewordable } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { Difference } from './difference.tsx'
+import { fieldId } from './labels.ts'
 
 export interface ReleasePageProps {
   view: View
@@ -30,7 +31,7 @@ export function ReleasePage(props: ReleasePageProps) {
   const base = `/desk/appeals/${appeal.id}`
   return (
     <DeskLayout view={view} title={t('desk.release')} help={t('desk.release_help')}>
-      <ErrorSummary view={view} title={t('desk.release_wrong')} errors={errors} />
+      <ErrorSummary view={view} title={t('desk.release_wrong')} errors={errors} idOf={fieldId} />
       <p>
         <a href={view.link(`${base}/`)}>{title}</a> ·{' '}
         <a href={view.link(`${base}/preview/`)}>{t('desk.appeal_preview')}</a>
@@ -92,16 +93,23 @@ function Checklist({ view, values, errors }: ReleasePageProps) {
         <div key={point}>
           <label class="choice">
             <input
-              id={`check.${point}`}
+              id={fieldId(`check.${point}`)}
               type="checkbox"
               name="check"
               value={point}
               checked={values.checked.includes(point)}
-              aria-describedby={errors[`check.${point}`] ? `check.${point}-error` : undefined}
+              aria-describedby={
+                errors[`check.${point}`] ? `${fieldId(`check.${point}`)}-error` : undefined
+              }
             />
             <span>{t(`desk.check_${point}`)}</span>
           </label>
-          <FieldError view={view} name={`check.${point}`} errors={errors} />
+          <FieldError
+            view={view}
+            name={`check.${point}`}
+            id={fieldId(`check.${point}`)}
+            errors={errors}
+          />
         </div>
       ))}
     </fieldset>

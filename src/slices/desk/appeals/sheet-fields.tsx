@@ -5,6 +5,7 @@ import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { countryName, directionOf } from '../../../platform/i18n/format.ts'
 import { type RowKind, rowKeys, type SheetFields } from '../../appeals/index.ts'
+import { fieldId } from './labels.ts'
 
 /** What every part of the editor shows. */
 export interface SheetProps {
@@ -44,6 +45,7 @@ export function TextField(props: TextProps) {
     <Field
       view={view}
       name={name}
+      id={fieldId(name)}
       label={view.t(label)}
       hint={hint && view.t(hint)}
       errors={errors}
@@ -110,7 +112,7 @@ export function Rows({ list, spare, children, ...props }: RowsProps) {
   return (
     <>
       {keys.map((key, index) => (
-        <div class="sheet-row" key={key} id={`${list}.${key}`}>
+        <div class="sheet-row" key={key} id={`${list}-${key}`}>
           {children(`${list}.${key}`, key)}
           <label class="choice">
             <input type="checkbox" name="remove" value={`${list}.${key}`} />
