@@ -13,6 +13,7 @@ country: KZ
 place: Astana
 date: 2013-05-22
 slug: free-rodion-raskolnikov
+case: student-2013
 topics: [housing]
 quotation:
   who: R. Raskolnikov’s sister

@@ -2,6 +2,7 @@ import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
+import { milestoneReached } from '../cases/index.ts'
 import { letterReturned } from '../mail/index.ts'
 import { addressLost, contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
@@ -11,6 +12,9 @@ import { followMergedMission } from './delivery/follow-merge.ts'
 import { releaseAllWaitingLetters, releaseWaitingLetters } from './delivery/release.ts'
 import { warnWriter } from './delivery/warn-writer.ts'
 import { rewordLetters } from './follow-appeal.ts'
+import { forgetFollowers, forgetFollowersLater, tellFollowers } from './follow-up/follow.ts'
+import { mailFollower } from './follow-up/mail.ts'
+import { followUpDue } from './follow-up/topics.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
 import { recordReturn } from './returns/record-return.ts'
 import { findStranded, tellStranded } from './returns/tell-stranded.ts'
@@ -47,6 +51,11 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(appealClosed, 'protests.closeLetters', async (deps, { appealId, takeBack }) => {
     if (takeBack) await withdrawLettersOfAppeal(deps, appealId, 'appeal_closed')
   }),
+  handler(milestoneReached, 'protests.tellFollowers', tellFollowers),
+  handler(followUpDue, 'protests.mailFollower', mailFollower),
+  handler(appealWithdrawn, 'protests.forgetFollowersOfWithdrawn', (deps, { appealId }) =>
+    forgetFollowersLater(deps, appealId),
+  ),
   handler(lettersCorrected, 'protests.rewordLetters', rewordLetters),
 ]
 
@@ -56,6 +65,7 @@ export const protestsTimetables: ReadonlyArray<Timetable<ProtestsDeps>> = [
     everyMs: MINUTE_MS,
     async run(deps, signal) {
       await ageLetters(deps, signal)
+      await forgetFollowers(deps)
       await releaseAllWaitingLetters(deps)
     },
   },

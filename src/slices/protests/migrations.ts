@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
+import { followUpMigrations } from './follow-up/migrations.ts'
 
 export const migrations: Migrations = {
   '501_letters': {
@@ -266,4 +267,5 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  ...followUpMigrations,
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../platform/http/types.ts'
 import { fateRoutes } from './fate-routes.tsx'
+import { followUpRoutes } from './follow-up/routes.tsx'
 import { letterRoutes } from './letter-routes.tsx'
 import { lettersMapRoute } from './pictures/letters-map.tsx'
 import type { ProtestsDeps } from './types.ts'
@@ -8,5 +9,6 @@ import type { ProtestsDeps } from './types.ts'
 export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   letterRoutes(server, deps)
   fateRoutes(server, deps)
+  followUpRoutes(server, deps)
   lettersMapRoute(server, deps)
 }

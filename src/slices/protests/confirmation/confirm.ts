@@ -6,6 +6,7 @@ import type { Instant } from '../../../platform/time.ts'
 import { forgetMessages } from '../../mail/index.ts'
 import { findMissionEmail } from '../../missions/index.ts'
 import { addToCount } from '../count-queries.ts'
+import { follow } from '../follow-up/follow.ts'
 import { insertSketch } from '../likeness/queries.ts'
 import { sketchOf } from '../likeness/sketch.ts'
 import { moveLetter } from '../move.ts'
@@ -72,6 +73,7 @@ async function confirmIn(
   const changes = { confirmed_at: at, ...(isNameless && forgetWriter(secrets, letter)) }
   const ready = await moveLetter(tx, letter, { event: 'confirmed', at, changes })
   if (!ready) return { kind: 'confirmed' }
+  await follow({ tx, secrets }, letter, at)
   if (isNameless) await forgetMessages(tx, letter.id)
   else await keepSketch(tx, secrets, letter)
   if (letter.heldFor.length > 0) await moveLetter(tx, ready, { event: 'held_for_review', at })
