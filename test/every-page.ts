@@ -84,6 +84,7 @@ const publicPages: Asked[] = [
   { name: 'search: found', path: '/search?q=astana+housing&country=KZ' },
   { name: 'search: nothing found', path: '/search?q=nowhere' },
   { name: 'directory', path: '/missions/' },
+  { name: 'observatory', path: '/observatory/' },
   { name: 'missions of one state', path: '/missions/KZ/' },
   { name: 'answer: another country’s embassy', path: '/missions/KZ/for/IE' },
   { name: 'answer: embassy and consulates', path: '/missions/KZ/for/FR' },

@@ -21,7 +21,7 @@ import {
 } from './sitemap.ts'
 
 /** Pages that there are once, whatever is published. */
-const constantPages = ['/', '/missions/']
+const constantPages = ['/', '/missions/', '/observatory/']
 
 /** For search engines: what there is (`/sitemap.xml`, a part for each month) and what to leave. */
 export function sitemapRoutes(server: App, deps: Pick<Deps, 'reader' | 'catalogues'>): void {

@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/types.ts'
 import { fateRoutes } from './fate-routes.tsx'
 import { followUpRoutes } from './follow-up/routes.tsx'
 import { letterRoutes } from './letter-routes.tsx'
+import { observatoryRoutes } from './observatory/routes.tsx'
 import { lettersMapRoute } from './pictures/letters-map.tsx'
 import type { ProtestsDeps } from './types.ts'
 
@@ -11,4 +12,5 @@ export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   fateRoutes(server, deps)
   followUpRoutes(server, deps)
   lettersMapRoute(server, deps)
+  observatoryRoutes(server, deps)
 }

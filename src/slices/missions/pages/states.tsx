@@ -40,6 +40,9 @@ export function SendingStatesPage({ view, states }: { view: View; states: Sendin
           </table>
         </TableScroll>
       )}
+      <p>
+        <a href={view.link('/observatory/')}>{t('missions.to_observatory')}</a>
+      </p>
       <DataLinks view={view} paths={['/missions.json', '/missions.csv']} />
     </Layout>
   )

@@ -1,0 +1,32 @@
+import type { Deps } from '../../../platform/deps.ts'
+import type { App } from '../../../platform/http/types.ts'
+import { ObservatoryPage } from '../pages/observatory-page.tsx'
+import { createObservatory, MIN_LETTERS, shareTurnedAway } from './observe.ts'
+
+/** How missions deal with letters, as a page and as data. */
+export function observatoryRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): void {
+  const config = { access: 'public' } as const
+  const observe = createObservatory(deps)
+
+  server.get('/observatory/', { config }, async ({ view }, reply) =>
+    reply.html(<ObservatoryPage view={view} missions={await observe()} />),
+  )
+
+  server.get('/observatory.json', { config }, async () => ({
+    minimum_letters: MIN_LETTERS,
+    missions: (await observe()).map(({ mission, ...each }) => ({
+      id: mission.id,
+      sending_state: mission.sendingState,
+      receiving_state: mission.receivingState,
+      type: mission.type,
+      city: mission.city ?? null,
+      taken: each.taken,
+      refused: each.refused,
+      bounced: each.bounced,
+      share_turned_away: shareTurnedAway(each) ?? null,
+      handed_in: each.handedIn,
+      door_attempts: each.doorAttempts,
+      door_refusals: each.doorRefusals,
+    })),
+  }))
+}

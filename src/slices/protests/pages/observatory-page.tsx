@@ -1,0 +1,95 @@
+import { Layout } from '../../../platform/html/layout.tsx'
+import { TableScroll } from '../../../platform/html/table-scroll.tsx'
+import type { View } from '../../../platform/html/view.ts'
+import { formatNumber } from '../../../platform/i18n/format.ts'
+import { missionTitle } from '../../missions/index.ts'
+import { MIN_LETTERS, type ObservedMission, shareTurnedAway } from '../observatory/observe.ts'
+
+interface ObservatoryPageProps {
+  view: View
+  /** Those with most letters first. */
+  missions: ObservedMission[]
+}
+
+const counts = ['taken', 'refused', 'bounced'] as const
+const onPaper = ['handedIn', 'doorAttempts', 'doorRefusals'] as const
+
+/** How missions deal with letters, in numbers, and what these do not say. */
+export function ObservatoryPage({ view, missions }: ObservatoryPageProps) {
+  const { t } = view
+  const title = t('protests.observatory')
+  return (
+    <Layout view={view} title={title} description={t('protests.observatory_lede')}>
+      <h1>{title}</h1>
+      <p class="lede">{t('protests.observatory_lede')}</p>
+      {missions.length === 0 ? (
+        <p class="notice">{t('protests.observatory_empty', { count: MIN_LETTERS })}</p>
+      ) : (
+        <Missions view={view} missions={missions} />
+      )}
+      <h2>{t('protests.observatory_methods')}</h2>
+      <ul>
+        {['counted', 'taken', 'refused', 'bounced', 'door', 'replies', 'hidden'].map((method) => (
+          <li key={method}>{t(`protests.observatory_method_${method}`, { count: MIN_LETTERS })}</li>
+        ))}
+      </ul>
+      <p>
+        <a href="/observatory.json" type="application/json">
+          {t('protests.observatory_data')}
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+function Missions({ view, missions }: ObservatoryPageProps) {
+  const { t, lang } = view
+  const share = (part: number | undefined) =>
+    part === undefined ? '–' : t('protests.observatory_share', { share: part })
+  return (
+    <TableScroll label={t('protests.observatory')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('protests.observatory_mission')}</th>
+            {counts.map((count) => (
+              <th key={count} scope="col" class="number">
+                {t(`protests.observatory_${count}`)}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              {t('protests.observatory_turned_away')}
+            </th>
+            {onPaper.map((count) => (
+              <th key={count} scope="col" class="number">
+                {t(`protests.observatory_${count}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {missions.map((each) => (
+            <tr key={each.mission.id}>
+              <th scope="row">
+                <a href={view.link(`/missions/${each.mission.sendingState}/`)}>
+                  {missionTitle(t, each.mission)}
+                </a>
+              </th>
+              {counts.map((count) => (
+                <td key={count} class="number">
+                  {formatNumber(lang, each[count])}
+                </td>
+              ))}
+              <td class="number">{share(shareTurnedAway(each))}</td>
+              {onPaper.map((count) => (
+                <td key={count} class="number">
+                  {formatNumber(lang, each[count])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
