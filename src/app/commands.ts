@@ -1,8 +1,9 @@
 import type { Command, Output } from '../platform/cli.ts'
 import { migrate } from '../platform/db/migrate.ts'
+import { describeMailSetup } from '../slices/mail/index.ts'
 import { runDemo } from './demo.ts'
 import type { AppDeps } from './deps.ts'
-import { describeHealth } from './doctor.ts'
+import { describeHealth, type Finding } from './doctor.ts'
 import { checkNames } from './names-check.ts'
 import { migrations } from './rooms.ts'
 import { buildServer, serve } from './serve.ts'
@@ -43,11 +44,21 @@ export const builtInCommands: ReadonlyArray<Command<AppDeps>> = [
       return 0
     },
   },
+  // In front of `doctor`, because the first command that fits is taken.
+  {
+    name: 'doctor mail',
+    usage: '',
+    summary: 'Checks the mail server, DNS and the way back, and says what to enter where.',
+    async run({ deps, out }) {
+      const t = deps.catalogues.translator('en')
+      return report(await describeMailSetup({ config: deps.config, t }), out)
+    },
+  },
   {
     name: 'doctor',
     usage: '',
     summary: 'Checks configuration, database and mail, and says what to mend.',
-    run: ({ deps, out }) => reportHealth(deps, out),
+    run: async ({ deps, out }) => report(await describeHealth(deps), out),
   },
   {
     name: 'names check',
@@ -75,8 +86,7 @@ async function reportNames(deps: AppDeps, out: Output): Promise<number> {
   return leaks.length === 0 ? 0 : 1
 }
 
-async function reportHealth(deps: AppDeps, out: Output): Promise<number> {
-  const findings = await describeHealth(deps)
+function report(findings: readonly Finding[], out: Output): number {
   for (const { isWell, text } of findings) out.line(`${isWell ? 'ok  ' : 'MEND'} ${text}`)
   return findings.every(({ isWell }) => isWell) ? 0 : 1
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describeMailSetup } from '../slices/mail/index.ts'
 import type { AppDeps } from './deps.ts'
 
-interface Finding {
+export interface Finding {
   isWell: boolean
   text: string
 }

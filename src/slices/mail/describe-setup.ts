@@ -1,7 +1,8 @@
 import type { Config } from '../../platform/config.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { domainOf } from './address.ts'
-import { checkAlignment, type RecordCheck, type TxtResolver } from './alignment.ts'
+import { checkAlignment, type RecordCheck } from './alignment.ts'
+import { describeWays, type WaysResolver } from './describe-ways.ts'
 import { createResolver } from './mailer.ts'
 import { checkReverseName, type NameResolver } from './reverse-name.ts'
 import { openSmtp, type SmtpTimeouts } from './smtp.ts'
@@ -15,25 +16,28 @@ export interface SetupLine {
 
 /**
  * Says what happens to mail now, and what is still to be entered where. With `MAIL=smtp` it logs
- * in at the mail server, without sending anything, and asks DNS for the sending domain's records.
+ * in at the mail server, without sending anything, and asks DNS for the records of the sending domain,
+ * of the return address and of the server.
  */
 export async function describeMailSetup(
   { config, t }: { config: Config; t: Translator },
-  options: { resolver?: TxtResolver & NameResolver; timeouts?: Partial<SmtpTimeouts> } = {},
+  options: { resolver?: WaysResolver & NameResolver; timeouts?: Partial<SmtpTimeouts> } = {},
 ): Promise<SetupLine[]> {
   if (config.mail === 'off') return [{ isWell: false, text: t('mail.setup_off') }]
   if (config.mail === 'preview') return [{ isWell: true, text: t('mail.setup_preview') }]
 
   const domain = domainOf(config.mailFrom)
   const dns = options.resolver ?? createResolver()
-  const [server, reverse, alignment] = await Promise.all([
+  const [server, reverse, ways, alignment] = await Promise.all([
     describeServer(config, t, options.timeouts),
     describeReverseName(config, t, dns),
+    describeWays(config, t, dns),
     checkAlignment(domain, config.dkim, dns),
   ])
   return [
     server,
     reverse,
+    ...ways,
     ...alignment.checks.map((check) => describeRecord(check, domain, t)),
     describeDecision(config, alignment.aligned, t),
   ]

@@ -6,7 +6,6 @@ import { type Clock, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { domainOf, parseAddress } from './address.ts'
 import { checkAlignment, type TxtResolver } from './alignment.ts'
 import { keepInMailbox } from './keep.ts'
-import type { NameResolver } from './reverse-name.ts'
 import { openSmtp, type SmtpTimeouts } from './smtp.ts'
 import type { ComposedMessage, Mailer, Outcome } from './types.ts'
 
@@ -43,7 +42,7 @@ export function createMailer(
 }
 
 /** How DNS is asked unless a test answers. */
-export function createResolver(): TxtResolver & NameResolver {
+export function createResolver(): Resolver {
   return new Resolver({ timeout: 5000, tries: 2 })
 }
 
