@@ -9,10 +9,9 @@
 export {
   type BoardRow,
   countHeldLetters,
-  countLettersByState,
   countLettersOf,
+  findBoard,
   type LettersOf,
-  listBoard,
   listHeldLetters,
   listLettersOf,
   listTurnedAway,

@@ -1,7 +1,7 @@
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
-import type { BoardRow, Pause, PauseKind, StateCounts } from '../../protests/index.ts'
+import type { BoardRow, Forecast, Pause, PauseKind, StateCounts } from '../../protests/index.ts'
 import { DeskLayout, Tabs } from '../layout.tsx'
 import type { Names } from './names.ts'
 import { columns as allColumns, countIn, lettersPath } from './states.ts'
@@ -20,13 +20,17 @@ interface BoardPageProps {
   rows: BoardRow[]
   names: Names
   obstacles: Obstacles
+  /** When the letters to a mission will have left; only of missions. */
+  forecasts: ReadonlyMap<string, Forecast>
   /** Letters that may leave in an hour to one mission. */
   lettersPerHour: number
+  /** Whether there are more than fit here. */
+  isCut: boolean
 }
 
 /** How many letters are in which state, for each appeal or each mission. */
 export function BoardPage(props: BoardPageProps) {
-  const { view, kind, totals, rows, lettersPerHour } = props
+  const { view, kind, totals, rows, lettersPerHour, isCut } = props
   const { t } = view
   const tabs = (['mission', 'appeal'] as const).map((each) => ({
     path: `/desk/letters/?by=${each}`,
@@ -38,6 +42,7 @@ export function BoardPage(props: BoardPageProps) {
       <Totals view={view} totals={totals} />
       <Tabs view={view} label={t('desk.letters_by')} tabs={tabs} />
       {rows.length === 0 ? <p>{t('desk.letters_none')}</p> : <Rows {...props} />}
+      {isCut && <p class="hint">{t('desk.letters_most', { count: rows.length })}</p>}
       {kind === 'mission' && (
         <p class="hint">{t('desk.letters_pace', { count: lettersPerHour })}</p>
       )}
@@ -58,7 +63,7 @@ function Totals({ view, totals }: { view: View; totals: StateCounts }) {
   )
 }
 
-function Rows({ view, kind, rows, names, obstacles, totals }: BoardPageProps) {
+function Rows({ view, kind, rows, names, obstacles, totals, forecasts }: BoardPageProps) {
   const { t, lang } = view
   // What is empty everywhere would only take room from the names.
   const columns = allColumns.filter((column) => countIn(totals, column) > 0)
@@ -74,6 +79,7 @@ function Rows({ view, kind, rows, names, obstacles, totals }: BoardPageProps) {
               </th>
             ))}
             <th scope="col">{t('desk.letters_oldest')}</th>
+            {kind === 'mission' && <th scope="col">{t('desk.letters_last')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -88,13 +94,18 @@ function Rows({ view, kind, rows, names, obstacles, totals }: BoardPageProps) {
                   {formatNumber(lang, countIn(counts, column))}
                 </td>
               ))}
-              <td class="keep">{waitingSince && formatInstant(lang, waitingSince)}</td>
+              <td>{waitingSince && formatInstant(lang, waitingSince)}</td>
+              {kind === 'mission' && <td>{lastOf(lang, forecasts.get(id))}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </TableScroll>
   )
+}
+
+function lastOf(lang: string, forecast: Forecast | undefined): string {
+  return forecast?.lastAt ? formatInstant(lang, forecast.lastAt) : ''
 }
 
 /** What keeps letters from leaving, in a few words. */

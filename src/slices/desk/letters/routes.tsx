@@ -5,13 +5,14 @@ import type { View } from '../../../platform/html/view.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { actorOf, recordAct, requireHost } from '../../accounts/index.ts'
 import {
-  countLettersByState,
+  type BoardRow,
   countLettersOf,
+  findBoard,
   findLetter,
   findPace,
+  forecastMissions,
   type LettersOf,
   letterStates,
-  listBoard,
   listHistory,
   listLettersOf,
   listPauses,
@@ -29,7 +30,7 @@ import { findNames } from './names.ts'
 import { lettersPath } from './states.ts'
 import { SubjectPage, type SubjectPageProps } from './subject-page.tsx'
 
-const MAX_ROWS = 50
+const MAX_ROWS = 30
 const PAGE_SIZE = 50
 const MAX_TURNED_AWAY = 10
 
@@ -72,13 +73,17 @@ async function describeBoard(deps: DeskDeps, { t }: View, kind: 'appeal' | 'miss
   const paused = pauses.filter((pause) => pause.kind === kind).map(({ subjectId }) => subjectId)
   const besides =
     kind === 'mission' ? [...paused, ...stops.map(({ missionId }) => missionId)] : paused
-  const [rows, totals] = await Promise.all([
-    listBoard(reader, kind, { limit: MAX_ROWS, besides }),
-    countLettersByState(reader),
-  ])
+  const { rows, totals } = await findBoard(reader, kind, { limit: MAX_ROWS, besides })
   const names = await findNames(deps, t, { [kind]: rows.map(({ id }) => id) })
-  const { lettersPerHour } = config
-  return { kind, rows, totals, names, obstacles: { pauses, stops }, lettersPerHour }
+  const isQueued = ({ counts }: BoardRow) => (counts.ready ?? 0) > 0
+  const queued = kind === 'mission' ? rows.filter(isQueued).map(({ id }) => id) : []
+  return {
+    ...{ kind, rows, totals, names },
+    obstacles: { pauses, stops },
+    forecasts: await forecastMissions(deps, queued),
+    lettersPerHour: config.lettersPerHour,
+    isCut: rows.length === MAX_ROWS,
+  }
 }
 
 function addSubjectRoutes(server: App, deps: DeskDeps): void {

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Instant } from '../../../platform/time.ts'
-import { isUnsent, type LetterState } from '../fate.ts'
+import { isUnsent, type LetterState, letterStates } from '../fate.ts'
 import { toLetter } from '../queries.ts'
 import type { Letter, PauseKind } from '../types.ts'
 
@@ -45,7 +45,7 @@ const restingStates = [
 const columnOf = { appeal: 'appeal_id', mission: 'mission_id' } as const
 
 /** All letters there are, by state. */
-export async function countLettersByState(db: Db): Promise<StateCounts> {
+async function countLettersByState(db: Db): Promise<StateCounts> {
   const rows = await db
     .selectFrom('letters')
     .select('state')
@@ -55,19 +55,53 @@ export async function countLettersByState(db: Db): Promise<StateCounts> {
   return Object.fromEntries(rows.map(({ state, letters }) => [state, Number(letters)]))
 }
 
+/** A board: rows, those with most letters on their way first, and what all letters add up to. */
+export interface Board {
+  rows: BoardRow[]
+  totals: StateCounts
+}
+
 /**
- * Appeals or missions with letters that have not come to rest, those with most of them first, and
- * before them the ones asked for besides.
+ * Letters by appeal or by mission; those asked for come first.
  *
- * Only what waits is counted for all of them, along an index; the rest for the rows that are shown.
+ * Missions are few, so that one way through the index by mission counts everything. Appeals may be
+ * thousands: of them only what is on its way is counted for all, the rest for the rows shown.
  */
-export async function listBoard(
+export async function findBoard(
   db: Db,
   kind: PauseKind,
+  options: { limit: number; besides?: readonly string[] },
+): Promise<Board> {
+  if (kind === 'mission') {
+    const all = await listRows(db, kind)
+    return { rows: await addOldest(db, busiest(all, options)), totals: sumOf(all) }
+  }
+  const { limit, besides = [] } = options
+  const found = await listBusiest(db, kind, limit)
+  const ids = [...new Set([...besides, ...found])].slice(0, limit)
+  const [counted, totals] = await Promise.all([listRows(db, kind, ids), countLettersByState(db)])
+  return { rows: await addOldest(db, busiest(counted, options)), totals }
+}
+
+/** A row with the first letter of each state, until its date is known. */
+type CountedRow = BoardRow & { oldestIds: string[] }
+
+function busiest(
+  rows: ReadonlyMap<string, CountedRow>,
   { limit, besides = [] }: { limit: number; besides?: readonly string[] },
-): Promise<BoardRow[]> {
+): CountedRow[] {
+  const onTheirWay = ({ counts }: BoardRow) =>
+    activeStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const first = besides.map((id) => rows.get(id) ?? { id, counts: {}, oldestIds: [] })
+  const others = [...rows.values()]
+    .filter((row) => !besides.includes(row.id) && onTheirWay(row) > 0)
+    .sort((a, b) => onTheirWay(b) - onTheirWay(a))
+  return [...first, ...others].slice(0, limit)
+}
+
+async function listBusiest(db: Db, kind: PauseKind, limit: number): Promise<string[]> {
   const column = columnOf[kind]
-  const busiest = await db
+  const rows = await db
     .selectFrom('letters')
     .select((eb) => [eb.ref(column).as('id'), eb.fn.countAll().as('letters')])
     .where('state', 'in', activeStates)
@@ -75,38 +109,53 @@ export async function listBoard(
     .orderBy('letters', 'desc')
     .limit(limit)
     .execute()
-  const ids = [...new Set([...besides, ...busiest.map(({ id }) => id)])].slice(0, limit)
-  const rows = new Map<string, BoardRow>(ids.map((id) => [id, { id, counts: {} }]))
-  await addCounts(db, column, rows)
-  return [...rows.values()]
+  return rows.map(({ id }) => id)
 }
 
-async function addCounts(
+async function listRows(
   db: Db,
-  column: (typeof columnOf)[PauseKind],
-  rows: ReadonlyMap<string, BoardRow>,
-): Promise<void> {
-  if (rows.size === 0) return
+  kind: PauseKind,
+  ids?: readonly string[],
+): Promise<Map<string, CountedRow>> {
+  const column = columnOf[kind]
+  const found = new Map<string, CountedRow>()
+  if (ids?.length === 0) return found
   const counts = await db
     .selectFrom('letters')
     .select((eb) => ['state', eb.ref(column).as('subject_id')])
     .select(({ fn }) => [fn.countAll().as('letters'), fn.min('id').as('oldest')])
     .where('state', 'in', [...activeStates, ...restingStates])
-    .where(column, 'in', [...rows.keys()])
+    .$if(ids !== undefined, (query) => query.where(column, 'in', ids ?? []))
     .groupBy(['state', column])
     .execute()
-  const waiting = counts.filter(({ state }) => isUnsent(state))
+  for (const { state, subject_id: id, letters, oldest } of counts) {
+    const row = found.get(id) ?? { id, counts: {}, oldestIds: [] }
+    row.counts[state] = Number(letters)
+    if (isUnsent(state)) row.oldestIds.push(oldest)
+    found.set(id, row)
+  }
+  return found
+}
+
+function sumOf(rows: ReadonlyMap<string, BoardRow>): StateCounts {
+  const totals: StateCounts = {}
+  for (const { counts } of rows.values()) {
+    for (const state of letterStates) {
+      if (counts[state]) totals[state] = (totals[state] ?? 0) + counts[state]
+    }
+  }
+  return totals
+}
+
+async function addOldest(db: Db, rows: readonly CountedRow[]): Promise<BoardRow[]> {
   const confirmedAt = await listConfirmedAt(
     db,
-    waiting.map(({ oldest }) => oldest),
+    rows.flatMap(({ oldestIds }) => oldestIds),
   )
-  for (const { state, subject_id, letters, oldest } of counts) {
-    const row = rows.get(subject_id)
-    if (!row) continue
-    row.counts[state] = Number(letters)
-    const since = confirmedAt.get(oldest)
-    if (since && (!row.waitingSince || since < row.waitingSince)) row.waitingSince = since
-  }
+  return rows.map(({ oldestIds, ...row }) => {
+    const [waitingSince] = oldestIds.flatMap((id) => confirmedAt.get(id) ?? []).sort()
+    return { ...row, waitingSince }
+  })
 }
 
 /** Keys made first sort first: the first letter of each group is the one that waits longest. */
