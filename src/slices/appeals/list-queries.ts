@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
 import type { Day } from '../../platform/time.ts'
 import { appealPath } from './paths.ts'
@@ -78,28 +79,40 @@ export async function countAppealsByDay(
   db: Db,
   span: { from: Day; until: Day },
 ): Promise<Map<Day, number>> {
-  const rows = await released(db, span)
-    .select(({ fn }) => ['published_on', fn.countAll().as('appeals')])
-    .groupBy('published_on')
-    .execute()
+  const rows = await askDays(db, span)
   return new Map(rows.map((row) => [row.published_on, Number(row.appeals)]))
 }
+
+type Count = number | string | bigint
+
+const askDays = prepared<{ from: Day; until: Day }, { published_on: Day; appeals: Count }>(
+  (db, slot) =>
+    released(db, { from: slot('from'), until: slot('until') })
+      .select(({ fn }) => ['published_on', fn.countAll().as('appeals')])
+      .groupBy('published_on'),
+)
 
 /** The nearest months before and after `month` (`YYYY-MM`) that have public appeals. */
 export async function findNeighbourMonths(
   db: Db,
   month: string,
 ): Promise<{ previous?: string; next?: string }> {
-  const previous = await released(db, {})
-    .select(({ fn }) => fn.max('published_on').as('day'))
-    .where('published_on', '<', `${month}-01`)
-    .executeTakeFirst()
-  const next = await released(db, {})
-    .select(({ fn }) => fn.min('published_on').as('day'))
-    .where('published_on', '>', `${month}-31`)
-    .executeTakeFirst()
+  const [previous] = await askLastBefore(db, { day: `${month}-01` })
+  const [next] = await askFirstAfter(db, { day: `${month}-31` })
   return { previous: previous?.day?.slice(0, 7), next: next?.day?.slice(0, 7) }
 }
+
+const askLastBefore = prepared<{ day: Day }, { day: Day | null }>((db, slot) =>
+  released(db, {})
+    .select(({ fn }) => fn.max('published_on').as('day'))
+    .where('published_on', '<', slot('day')),
+)
+
+const askFirstAfter = prepared<{ day: Day }, { day: Day | null }>((db, slot) =>
+  released(db, {})
+    .select(({ fn }) => fn.min('published_on').as('day'))
+    .where('published_on', '>', slot('day')),
+)
 
 /** Months (`YYYY-MM`) with public appeals, the newest first: those of a span, or all there are. */
 export async function listMonths(

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Html } from '../../platform/html/trusted-html.tsx'
 import type { Instant } from '../../platform/time.ts'
 import { RENDERER_VERSION, renderComment } from './render-comment.ts'
@@ -26,14 +27,17 @@ export async function findSubjectState(
   db: Db,
   { kind, id }: Subject,
 ): Promise<{ approved: number; closedAt?: Instant }> {
-  const row = await db
-    .selectFrom('comment_subjects')
-    .select(['approved', 'closed_at'])
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = await askState(db, { kind, id })
   return { approved: row?.approved ?? 0, closedAt: row?.closed_at ?? undefined }
 }
+
+const askState = prepared<Subject, { approved: number; closed_at: Instant | null }>((db, slot) =>
+  db
+    .selectFrom('comment_subjects')
+    .select(['approved', 'closed_at'])
+    .where('kind', '=', slot('kind'))
+    .where('id', '=', slot('id')),
+)
 
 /** How many comments stand under each of several subjects of a kind; those without are left out. */
 export async function countComments(
@@ -61,29 +65,38 @@ export async function listShownComments(
   { kind, id }: Subject,
   { afterId, limit }: { afterId?: string; limit: number },
 ): Promise<ShownComment[]> {
-  const rows = await db
+  if (afterId === undefined) return (await askFirst(db, { kind, id, limit })).map(toShown)
+  const rows = await selectShown(db, { kind, id, limit })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('thread_id', 'id'),
+        '>',
+        selectFrom('comments as last')
+          .select(['last.thread_id', 'last.id'])
+          .where('last.id', '=', afterId)
+          .$asTuple('thread_id', 'id'),
+      ),
+    )
+    .execute()
+  return rows.map(toShown)
+}
+
+type Page = Subject & { limit: number }
+
+const askFirst = prepared<Page, ShownRow>((db, slot) =>
+  selectShown(db, { kind: slot('kind'), id: slot('id'), limit: slot('limit') }),
+)
+
+function selectShown(db: Db, { kind, id, limit }: Page) {
+  return db
     .selectFrom('comments')
     .select(shownColumns)
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
     .where('approved_at', 'is not', null)
-    .$if(afterId !== undefined, (query) =>
-      query.where(({ eb, refTuple, selectFrom }) =>
-        eb(
-          refTuple('thread_id', 'id'),
-          '>',
-          selectFrom('comments as last')
-            .select(['last.thread_id', 'last.id'])
-            .where('last.id', '=', afterId ?? '')
-            .$asTuple('thread_id', 'id'),
-        ),
-      ),
-    )
     .orderBy('thread_id')
     .orderBy('id')
     .limit(limit)
-    .execute()
-  return rows.map(toShown)
 }
 
 /** A comment that readers see, under this subject. */

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { dayOf, type Instant } from '../../platform/time.ts'
 import type { LetterCountsTable } from './tables.ts'
@@ -62,16 +63,24 @@ export async function countLetters(db: Db, appealId: string): Promise<LetterTota
   }
 }
 
+const askSums = { country: sumsBy('country'), day: sumsBy('day') }
+
+function sumsBy(column: 'country' | 'day') {
+  type Row = Pick<LetterCountsTable, 'kind'> & { name: string; letters: number | string | bigint }
+  return prepared<{ appealId: string }, Row>((db, slot) =>
+    db
+      .selectFrom('letter_counts')
+      .select([`${column} as name`, 'kind'])
+      .select(({ fn }) => fn.sum('letters').as('letters'))
+      .where('appeal_id', '=', slot('appealId'))
+      .groupBy([column, 'kind'])
+      .orderBy(column),
+  )
+}
+
 /** Both kinds of letters for each country, or each day, in order of their names. */
 async function sumBy(db: Db, column: 'country' | 'day', appealId: string) {
-  const rows = await db
-    .selectFrom('letter_counts')
-    .select([`${column} as name`, 'kind'])
-    .select(({ fn }) => fn.sum('letters').as('letters'))
-    .where('appeal_id', '=', appealId)
-    .groupBy([column, 'kind'])
-    .orderBy(column)
-    .execute()
+  const rows = await askSums[column](db, { appealId })
   const counts = new Map<string, { confirmed: number; selfReported: number }>()
   for (const { name, kind, letters } of rows) {
     const count = counts.get(name) ?? { confirmed: 0, selfReported: 0 }
