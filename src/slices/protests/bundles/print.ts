@@ -23,17 +23,19 @@ export async function printBundle(
     secrets,
     catalogues,
     config,
-  }: Pick<Deps, 'reader' | 'secrets' | 'catalogues' | 'config'>,
+    veils,
+  }: Pick<Deps, 'reader' | 'secrets' | 'catalogues' | 'config' | 'veils'>,
   { id, missionId, handedInAt }: Pick<Bundle, 'id' | 'missionId' | 'handedInAt'>,
 ): Promise<PrintedLetter[]> {
   const mission = await findMission(reader, missionId)
+  const veil = await veils.for('letters')
   const letters = await listBundleLetters(reader, id, handedInAt ? 'handed_in' : 'bundled')
   return letters.flatMap((letter): PrintedLetter[] => {
     const content = readContent(secrets, letter)
     if (!content) return []
     const { organisation } = config
     const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
-    const { subject, text } = composeOutgoing({ catalogues, organisation }, draft)
+    const { subject, text } = veil.all(composeOutgoing({ catalogues, organisation }, draft))
     const signed = signature({ catalogues, organisation }, { ...draft, name: content.name })
     const signedBy = signed.replaceAll('\n', ', ')
     return [{ id: letter.id, language: letter.letterLanguage, subject, text, signedBy }]
