@@ -9,9 +9,11 @@
 
 export { casesCommands } from './cli.ts'
 export { namesCommands } from './consent/cli.ts'
+export { readHistories } from './consent/history.ts'
 export { consentTimetables as casesTimetables } from './consent/jobs.ts'
 export { giveConsent, withdrawConsent } from './consent/record.ts'
 export { namesChanged } from './consent/topics.ts'
+export { agreedByAll, type ConsentRecord } from './consent/types.ts'
 export { createVeils, listNamed } from './consent/veils.ts'
 export { caseCalendarEvents } from './file/calendar.ts'
 export { type CaseFile, caseFileOf } from './file/case-file.ts'

@@ -12,6 +12,7 @@ import { missionEditRoutes } from './missions/edit-routes.tsx'
 import { importRoutes } from './missions/import-routes.tsx'
 import { missionMergeRoutes } from './missions/merge-routes.tsx'
 import { missionsRoutes } from './missions/routes.tsx'
+import { namesRoutes } from './names/routes.tsx'
 import { givingRoutes } from './settings/giving-routes.tsx'
 import { settingsRoutes } from './settings/routes.tsx'
 import { startRoute } from './start-route.tsx'
@@ -23,6 +24,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   accountRoutes(server, deps)
   appealsRoutes(server, deps)
   casesDeskRoutes(server, deps)
+  namesRoutes(server, deps)
   workRoutes(server, deps)
   commentsRoutes(server, deps)
   bundlesRoutes(server, deps)

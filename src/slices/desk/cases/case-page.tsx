@@ -57,6 +57,7 @@ export function CasePage(props: CasePageProps) {
       )}
       <Events {...props} />
       <CasePeople view={view} shown={shown} />
+      <Names {...props} />
       <CaseDemands view={view} shown={shown} />
       {!isClosed && <OtherForms {...props} />}
       <Ends {...props} />
@@ -90,6 +91,25 @@ function Attention({ view, shown, alarms }: CasePageProps) {
         <p class="hint">{t('cases.desk_open_ends', { keys: open.slice(0, 50).join(', ') })}</p>
       )}
     </>
+  )
+}
+
+/** People whose name is known here, by key: a name has its own page, which asks for the factor. */
+function Names({ view, shown: { ledger } }: CasePageProps) {
+  const known = ledger.people.filter(({ hasNames }) => hasNames)
+  if (known.length === 0) return null
+  return (
+    <section aria-labelledby="names">
+      <h2 id="names">{view.t('cases.names')}</h2>
+      <p class="hint">{view.t('cases.names_help')}</p>
+      <ul>
+        {known.map(({ id, key }) => (
+          <li key={id}>
+            <a href={view.link(`/desk/cases/${ledger.case.id}/names/${id}/`)}>{key}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openDeskApp } from '../../../../test/desk.ts'
+import { get } from '../../../../test/letters.ts'
+import { publishNamed } from '../../../../test/names.ts'
+
+const word = { by: 'family', word: 'his sister, by phone' }
+
+test('the switch shows before what will change, and hides the name at once', async (t) => {
+  const app = await openDeskApp(t)
+  const { caseId, personId } = await publishNamed(app)
+  await app.runJobs()
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const address = `/desk/cases/${caseId}/names/${personId}`
+  const before = (await ana.get(`${address}/`)).body
+  assert.match(before, /One public appeal names this person, in \d\d places/)
+  assert.match(before, /One address holds the name/)
+  assert.match(before, /<ins dir="auto">Free R\. R\.<\/ins>/)
+  assert.equal((await ana.post(`${address}/withdrawal`, { ...word, word: ' ' })).statusCode, 422)
+  assert.match((await get(app, '/')).body, /Raskolnikov/)
+  assert.equal((await ana.post(`${address}/withdrawal`, word)).statusCode, 303)
+  assert.doesNotMatch((await get(app, '/')).body, /Raskolnikov/)
+  const after = (await ana.get(`${address}/`)).body
+  assert.match(after, /hidden everywhere/)
+  assert.match(after, /the family took the consent back/)
+})
+
+test('a consent is recorded with its uses; what is missing is said and kept in the form', async (t) => {
+  const app = await openDeskApp(t)
+  const { caseId, personId } = await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const address = `/desk/cases/${caseId}/names/${personId}`
+  const refused = await ana.post(`${address}/consents`, word)
+  assert.equal(refused.statusCode, 422)
+  assert.match(refused.body, /value="his sister, by phone"/)
+  await ana.post(`${address}/consents`, { ...word, pages: 'yes' })
+  assert.match((await get(app, '/')).body, /Raskolnikov/)
+  assert.doesNotMatch((await get(app, '/feed/')).body, /Raskolnikov/)
+})
+
+test('without a fresh factor, and for another organisation, there is no such page', async (t) => {
+  const app = await openDeskApp(t)
+  const { caseId, personId } = await publishNamed(app)
+  const address = `/desk/cases/${caseId}/names/${personId}`
+  const bruno = await app.join('Bruno', 'moderator')
+  assert.notEqual((await bruno.post(`${address}/withdrawal`, word)).statusCode, 200)
+  assert.match((await get(app, '/')).body, /Raskolnikov/)
+  const chloe = await app.joinWithFactor('Chloé', 'editor', { organisation: 'Another' })
+  assert.equal((await chloe.get(`${address}/`)).statusCode, 404)
+  assert.equal((await chloe.post(`${address}/withdrawal`, word)).statusCode, 404)
+})

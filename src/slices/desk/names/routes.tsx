@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { AppError } from '../../../platform/errors.ts'
+import type { FieldErrors } from '../../../platform/http/fields.ts'
+import type { App } from '../../../platform/http/types.ts'
+import { dayOf } from '../../../platform/time.ts'
+import { nameUses } from '../../../platform/veil/veil.ts'
+import { actorOf, requireFreshFactor } from '../../accounts/index.ts'
+import {
+  agreedByAll,
+  findOwnCase,
+  giveConsent,
+  listNamed,
+  readHistories,
+  withdrawConsent,
+} from '../../cases/index.ts'
+import type { DeskDeps } from '../types.ts'
+import { NamePage } from './names-page.tsx'
+import { previewWithdrawal } from './preview.ts'
+
+const Text = (maxLength: number) => Type.String({ maxLength, default: '' })
+const params = Type.Object({ id: Text(36), person: Text(36) })
+const WordBody = Type.Object({ by: Type.Enum([...agreedByAll]), word: Text(300) })
+const ConsentBody = Type.Object({
+  ...WordBody.properties,
+  ...{ on: Text(10), until: Text(10), after: Text(3), pages: Text(3), spread: Text(3) },
+  letters: Text(3),
+})
+
+const page = '/desk/cases/:id/names/:person'
+
+/** Consents to be named, and the switch that takes one back; both ask for a fresh factor. */
+export function namesRoutes(server: App, deps: DeskDeps): void {
+  const fresh = { access: 'editor', factor: 'fresh' } as const
+  server.get(`${page}/`, { config: fresh, schema: { params } }, async (request, reply) =>
+    showName(deps, request, reply, {}),
+  )
+  server.post(
+    `${page}/consents`,
+    { config: fresh, schema: { params, body: ConsentBody } },
+    async (request, reply) =>
+      act(deps, request, reply, async (personId) => {
+        const { by, word, on, until, after, ...uses } = request.body
+        await giveConsent(deps, actorOf(request), {
+          ...{ personId, agreedBy: by, word },
+          agreedOn: on || dayOf(deps.clock.now()),
+          uses: nameUses.filter((use) => uses[use] === 'yes'),
+          holdsAfterRelease: after === 'yes',
+          ...(until && { until }),
+        })
+      }),
+  )
+  server.post(
+    `${page}/withdrawal`,
+    { config: fresh, schema: { params, body: WordBody } },
+    async (request, reply) =>
+      act(deps, request, reply, async (personId) => {
+        const { by, word } = request.body
+        await withdrawConsent(deps, actorOf(request), { personId, agreedBy: by, word })
+      }),
+  )
+}
+
+type NameRequest = FastifyRequest<{ Params: { id: string; person: string } }>
+
+/** What is refused comes back with what was typed. */
+async function act(
+  deps: DeskDeps,
+  request: NameRequest,
+  reply: FastifyReply,
+  verb: (personId: string) => Promise<void>,
+): Promise<FastifyReply> {
+  const { id, person } = request.params
+  requireFreshFactor(deps, actorOf(request))
+  try {
+    await verb(person)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error
+    const errors = { form: { key: error.messageKey, values: error.values } }
+    const values = request.body as Record<string, string>
+    return showName(deps, request, reply.code(422), { errors, values })
+  }
+  return reply.redirect(request.view.link(`/desk/cases/${id}/names/${person}/`), 303)
+}
+
+async function showName(
+  deps: DeskDeps,
+  request: NameRequest,
+  reply: FastifyReply,
+  form: { errors?: FieldErrors; values?: Record<string, string> },
+): Promise<FastifyReply> {
+  const { reader, secrets, clock } = deps
+  const { id, person: personId } = request.params
+  const { ledger } = await findOwnCase(reader, actorOf(request), id)
+  const person = ledger.people.find((one) => one.id === personId)
+  const named = (await listNamed(deps, dayOf(clock.now()))).find(({ name }) => name.id === personId)
+  if (!person || !named) throw new AppError('not_found', 'cases.not_found')
+  const history = (await readHistories({ db: reader, secrets }, personId)).get(personId) ?? []
+  const { uses } = named
+  const { view } = request
+  const { spellings } = named.name
+  const preview = uses.length > 0 ? await previewWithdrawal(deps, named) : undefined
+  return reply.html(
+    <NamePage {...{ view, caseId: id, person, spellings, history, uses, preview, ...form }} />,
+  )
+}
