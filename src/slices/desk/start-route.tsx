@@ -19,11 +19,14 @@ export function startRoute(server: App, deps: DeskDeps): void {
   })
 }
 
+/** What waits comes first; otherwise the order is that of the menu. */
 async function listWork(deps: DeskDeps, actor: Actor): Promise<Work[]> {
   const others = places(actor).filter(({ path }) => path !== '/desk/')
-  return Promise.all(
+  const work: Work[] = await Promise.all(
     others.map(async (place) => ({ place, waiting: await place.countWaiting?.(deps, actor) })),
   )
+  const isWaiting = ({ waiting = 0 }: Work) => Number(waiting > 0)
+  return work.sort((a, b) => isWaiting(b) - isWaiting(a))
 }
 
 function StartPage({ view, work }: { view: View; work: Work[] }) {
