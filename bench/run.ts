@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchCases } from './cases.ts'
 import { benchComments } from './comments.ts'
 import { benchDelivery } from './delivery.ts'
 import { benchDesk } from './desk.ts'
@@ -25,6 +26,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   likeness: benchLikeness,
   comments: benchComments,
   missions: benchMissions,
+  cases: benchCases,
   search: benchSearch,
   desk: benchDesk,
 }

@@ -18,8 +18,30 @@ export interface ShownCase {
 export async function findShownCase(db: Db, key: string): Promise<ShownCase | undefined> {
   const found = await findCaseByKey(db, key)
   if (!found?.publishedAt) return undefined
+  const known = remembered.get(db)?.get(found.id)
+  if (known?.ledger.case.version === found.version) {
+    return { ledger: { ...known.ledger, case: found }, state: known.state }
+  }
   const ledger = await findLedger(db, found.id)
-  return ledger && { ledger, state: foldCase(ledger) }
+  if (!ledger) return undefined
+  // The version was read before the rest, so what is remembered is never older than it says.
+  const shown = { ledger: { ...ledger, case: found }, state: foldCase(ledger) }
+  remember(db, shown)
+  return shown
+}
+
+const REMEMBERED_CASES = 16
+
+/** Ledgers and their folds, which change with the version of a case alone; those used last. */
+const remembered = new WeakMap<Db, Map<string, ShownCase>>()
+
+function remember(db: Db, shown: ShownCase): void {
+  const cases = remembered.get(db) ?? new Map<string, ShownCase>()
+  remembered.set(db, cases)
+  cases.delete(shown.ledger.case.id)
+  cases.set(shown.ledger.case.id, shown)
+  const [oldest] = cases.keys()
+  if (cases.size > REMEMBERED_CASES && oldest !== undefined) cases.delete(oldest)
 }
 
 /** Where the page of a case is. */

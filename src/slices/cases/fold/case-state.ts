@@ -1,7 +1,7 @@
 import type { Day } from '../../../platform/time.ts'
 import { appointmentKinds, type CaseEvent, type Ledger } from '../types.ts'
 import { type Appointment, appointments } from './appointments.ts'
-import { caseCounts, groupInputs } from './case-counts.ts'
+import { caseCounts, countGroups, groupInputs } from './case-counts.ts'
 import type { Counts } from './counts.ts'
 import { type AddressedDemand, addressedDemands } from './demands.ts'
 import { type OpenEnds, openEnds } from './open-ends.ts'
@@ -34,17 +34,17 @@ export function foldCase(ledger: Ledger): CaseState {
   const happened = standing.filter(({ kind }) => !appointmentKinds.includes(kind))
   const byPerson = eventsByPerson(ledger, happened)
   const people = new Map(ledger.people.map(({ id }) => [id, personState(byPerson.get(id))]))
-  const inputs = groupInputs(ledger, happened, byPerson)
+  const groups = countGroups(groupInputs(ledger, happened, byPerson))
   const demands = addressedDemands(ledger)
   return {
     events: standing,
     byPerson,
     people,
-    counts: caseCounts(ledger, people, inputs),
+    counts: caseCounts(ledger, people, groups),
     demands,
     appointments: appointments(ledger.events),
     warnings: ledgerWarnings(ledger, byPerson),
-    open: openEnds(ledger, { states: people, inputs, demands }),
+    open: openEnds(ledger, { states: people, counted: groups, demands }),
     lastNewsOn: happened.map(effectiveDay).sort().at(-1),
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseEvent, EventKind } from '../types.ts'
-import { type Counts, countPeople, recordOf, sumCounts } from './counts.ts'
+import { type Counts, recordOf, sumCounts } from './counts.ts'
 import { effectiveDay } from './order.ts'
 import { personState } from './people.ts'
 import {
@@ -43,9 +43,8 @@ const PASSING: readonly Custody[] = ['unknown', 'missing', 'held', 'serving']
 const exits: readonly EventKind[] = ['released', 'deported', 'died', 'lost_track']
 
 /** Counts of one group, those of it who are named included, each of them once. */
-export function groupCounts(input: GroupInput): Counts {
+export function groupCounts(input: GroupInput, named: Counts): Counts {
   const { events, members, isCounted } = input
-  const named = countPeople(members.map((each) => personState(each)))
   const detained = combine(statementsOf(events, ['detained']))
   const size = isCounted ? combine(statementsOf(events, ['counted'])) : detained
   const wasSeized = events.some(({ kind, about }) => kind === 'detained' && !countOf(about))

@@ -1,7 +1,6 @@
 import type { CaseDemand, Group, Ledger, Person } from '../types.ts'
+import type { Counts } from './counts.ts'
 import type { AddressedDemand } from './demands.ts'
-import { type GroupInput, groupCounts } from './group-counts.ts'
-import { personState } from './people.ts'
 import { type Custody, hasOutcome, type PersonState } from './person-state.ts'
 import { upper } from './ranges.ts'
 
@@ -19,11 +18,12 @@ export function openEnds(
   { people, groups }: Pick<Ledger, 'people' | 'groups'>,
   {
     states,
-    inputs,
+    counted,
     demands,
   }: {
     states: ReadonlyMap<string, PersonState>
-    inputs: ReadonlyMap<string, GroupInput>
+    /** Counts of each group, and of those of it who are named. */
+    counted: ReadonlyMap<string, { counts: Counts; named: Counts }>
     demands: readonly AddressedDemand[]
   },
 ): OpenEnds {
@@ -33,18 +33,14 @@ export function openEnds(
       const state = states.get(id)
       return !state || !hasOutcome(state)
     }),
-    groups: groups.filter(({ id }) => isOpenGroup(inputs.get(id))),
+    groups: groups.filter(({ id }) => isOpenGroup(counted.get(id))),
     demands: [...new Set(open)],
   }
 }
 
 /** Whether anybody of a group who is not named may still be waiting for the end. */
-function isOpenGroup(input: GroupInput | undefined): boolean {
-  if (!input) return false
-  const { custody } = groupCounts(input)
-  const named = input.members.map((events) => personState(events).custody)
-  return OPEN.some((state) => {
-    const count = named.filter((each) => each === state).length
-    return upper(custody[state]) > count
-  })
+function isOpenGroup(group: { counts: Counts; named: Counts } | undefined): boolean {
+  if (!group) return false
+  const { counts, named } = group
+  return OPEN.some((state) => upper(counts.custody[state]) > named.custody[state].atLeast)
 }

@@ -20,8 +20,8 @@ export function standingEvents(events: readonly CaseEvent[]): CaseEvent[] {
   const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []))
   return events
     .filter(({ id, kind }) => kind !== 'retracted' && !corrected.has(id))
-    .map((event) => ({ event, key: sortKey(event) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : compareContent(a.event, b.event)))
+    .map((event): Sorted => ({ event, key: sortKey(event) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : compareContent(a, b)))
     .map(({ event }) => event)
 }
 
@@ -39,10 +39,18 @@ function sortKey(event: CaseEvent): string {
   return `${effectiveDay(event)} ${time} ${rank}`
 }
 
+interface Sorted {
+  event: CaseEvent
+  key: string
+  /** Made when it is first asked for. */
+  content?: string
+}
+
 /** Sources that contradict each other at one moment: what they say decides, not who came first. */
-function compareContent(a: CaseEvent, b: CaseEvent): number {
-  const [one, other] = [contentOf(a), contentOf(b)]
-  return one < other ? -1 : one > other ? 1 : 0
+function compareContent(a: Sorted, b: Sorted): number {
+  a.content ??= contentOf(a.event)
+  b.content ??= contentOf(b.event)
+  return a.content < b.content ? -1 : a.content > b.content ? 1 : 0
 }
 
 function contentOf({ about, details, sources, key }: CaseEvent): string {

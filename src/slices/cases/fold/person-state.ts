@@ -80,7 +80,7 @@ export function applyEvent(state: PersonState, event: CaseEvent): PersonState {
     after.heldSince = isIn ? (wasIn ? state.heldSince : event.when) : undefined
     if (!isIn) after.isOnHungerStrike = false
   }
-  return { ...after, ...proceedingsAfter(state, event), ...marksAfter(state, event.kind) }
+  return Object.assign(after, proceedingsAfter(state, event), marksAfter(state, event.kind))
 }
 
 /**
@@ -149,6 +149,8 @@ function isServed({ length, isSuspended }: EventDetails): boolean {
 
 type Proceedings = Partial<Pick<PersonState, 'legal' | 'sentences' | 'fine'>>
 
+const NOTHING: Partial<PersonState> = {}
+
 function proceedingsAfter(state: PersonState, event: CaseEvent): Proceedings {
   const { kind, details } = event
   switch (kind) {
@@ -156,7 +158,7 @@ function proceedingsAfter(state: PersonState, event: CaseEvent): Proceedings {
       // Somebody who was free is arrested again: what was decided before is another matter.
       return state.custody === 'free' && !UNDECIDED.includes(state.legal)
         ? { legal: 'none', sentences: [] }
-        : {}
+        : NOTHING
     case 'charged':
       return { legal: 'charged' }
     case 'trial':
@@ -172,7 +174,7 @@ function proceedingsAfter(state: PersonState, event: CaseEvent): Proceedings {
     case 'charges_dropped':
       return { legal: 'dropped', sentences: [] }
     default:
-      return {}
+      return NOTHING
   }
 }
 
@@ -192,5 +194,5 @@ function marksAfter(state: PersonState, kind: EventKind): Partial<PersonState> {
   if (kind === 'ill_treated') return { wasIllTreated: true }
   if (kind === 'hunger_strike_begun') return { isOnHungerStrike: state.custody !== 'dead' }
   if (kind === 'hunger_strike_ended') return { isOnHungerStrike: false }
-  return {}
+  return NOTHING
 }

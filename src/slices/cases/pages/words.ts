@@ -98,7 +98,7 @@ export function lengthText(t: Translator, { years, months, days }: Length): stri
     ...(months > 0 ? [t('cases.months', { count: months })] : []),
     ...(days > 0 ? [t('cases.days', { count: days })] : []),
   ]
-  return new Intl.ListFormat(t.lang, { type: 'conjunction' }).format(parts)
+  return joinWords(t.lang, parts)
 }
 
 /** A fine as its currency is written where the reader lives. */
@@ -135,7 +135,7 @@ export function aboutText(t: Translator, ledger: Ledger, { about }: CaseEvent): 
     if (first && labels.length > 1 && labels.every((label) => label === first)) {
       return t('cases.people_alike', { count: labels.length, label: first })
     }
-    return new Intl.ListFormat(t.lang, { type: 'conjunction' }).format(labels)
+    return joinWords(t.lang, labels)
   }
   if (!('group' in about)) return ''
   const group = ledger.groups.find(({ id }) => id === about.group)
@@ -165,4 +165,13 @@ export function alarmText({ t, lang }: Pick<View, 't' | 'lang'>, alarm: Alarm): 
     return t('cases.alarm_sentence_over', { day, person: alarm.personKey })
   }
   return t(`cases.alarm_${alarm.kind}`, { day })
+}
+
+const listFormats = new Map<string, Intl.ListFormat>()
+
+/** "a, b and c" */
+function joinWords(lang: string, words: readonly string[]): string {
+  const format = listFormats.get(lang) ?? new Intl.ListFormat(lang, { type: 'conjunction' })
+  listFormats.set(lang, format)
+  return format.format(words)
 }
