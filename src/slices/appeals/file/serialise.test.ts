@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { readOriginal } from '../sheets/read-sheet.ts'
+import { writeOriginal } from '../sheets/write-sheet.ts'
 import { type AppealFile, figureKinds } from '../types.ts'
 import { parseAppealFile } from './parse.ts'
 import { serialiseAppealFile } from './serialise.ts'
@@ -103,6 +105,16 @@ const picture = fc.record({
   isPoster: fc.boolean(),
 })
 
+const mailAddress = fc.constantFrom('office@example.org', 'o.f+x@mail.example.org')
+
+const addressee = fc.record({
+  key: slug.map((text) => `a${text}`),
+  name: oneLine,
+  office: oneLine,
+  email: maybe(mailAddress),
+  postal: maybe(oneLine),
+})
+
 const original = fc
   .record({
     key: appealKey,
@@ -110,6 +122,8 @@ const original = fc
     topics: fc.uniqueArray(slug, { maxLength: 12 }),
     addresseeLanguages: fc.uniqueArray(language),
     actBy: maybe(day),
+    addressees: maybe(fc.uniqueArray(addressee, { selector: (each) => each.key, minLength: 1 })),
+    copyTo: maybe(mailAddress),
     figures: maybe(figures),
     quotation: maybe(
       fc.record({
@@ -202,3 +216,30 @@ test('what is written is the same when it is written again', () => {
   const text = serialiseAppealFile(content)
   assert.equal(serialiseAppealFile(roundTrip(content)), text)
 })
+
+test('an original stands in the form of the desk as the value that was written', () => {
+  fc.assert(
+    fc.property(original, (file) => {
+      fc.pre(file.kind === 'original')
+      // Pictures of the desk are kept here; a timeline is in the order of time.
+      const pictures = file.facts.pictures?.map(({ key, credit }) => ({ key, id: 'an-id', credit }))
+      const days = new Map(file.facts.events.map(({ key, ...event }) => [key, momentOf(event)]))
+      const byTime = <Item extends { key: string }>(items: Item[]) =>
+        items.toSorted((a, b) => ((days.get(a.key) ?? '') < (days.get(b.key) ?? '') ? -1 : 1))
+      const isTied = new Set(days.values()).size < days.size
+      fc.pre(!isTied)
+      const facts = { ...file.facts, pictures, events: byTime(file.facts.events) }
+      const texts = { ...file.texts, events: byTime(file.texts.events) }
+      const sheet = writeOriginal(file.key, facts, texts)
+      const { errors, ...understood } = readOriginal(sheet, texts.language)
+      assert.deepEqual(errors, {})
+      const kind = 'original' as const
+      const written = { kind, key: file.key, facts, texts }
+      assert.deepEqual(plain({ kind, ...understood }), plain(written))
+    }),
+  )
+})
+
+function momentOf({ happenedOn, time = '' }: { happenedOn: string; time?: string }): string {
+  return `${happenedOn} ${time}`
+}

@@ -44,7 +44,9 @@ export function readOriginal(
     place: sheet.required('place', line),
     quotation: sheet.has('quotation') ? sheet.required('quotation.text', paragraph) : undefined,
     video: sheet.has('video') ? sheet.required('video.title', title) : undefined,
-    pictures: sheet.rows('pictures', limits.pictures, (row) => readPicture(sheet, row)),
+    pictures: unlessEmpty(
+      sheet.rows('pictures', limits.pictures, (row) => readPicture(sheet, row)),
+    ),
     events: [],
     demands: sheet.rows('demands', limits.demands, (row, key) => ({
       key,
@@ -81,11 +83,13 @@ export function readTranslation(
     place: sheet.optional('place', line),
     quotation: sheet.optional('quotation.text', paragraph),
     video: sheet.optional('video.title', title),
-    pictures: sheet.rows('pictures', limits.pictures, (row, key) => ({
-      key,
-      alt: sheet.required(`${row}.alt`, read.oneLine(limits.altChars)) ?? '',
-      caption: sheet.optional(`${row}.caption`, sentence),
-    })),
+    pictures: unlessEmpty(
+      sheet.rows('pictures', limits.pictures, (row, key) => ({
+        key,
+        alt: sheet.required(`${row}.alt`, read.oneLine(limits.altChars)) ?? '',
+        caption: sheet.optional(`${row}.caption`, sentence),
+      })),
+    ),
     events: keyed('events'),
     demands: keyed('demands'),
     letters: sheet.has('letter') ? [readLetter(sheet, 'letter', language)] : [],
@@ -93,6 +97,10 @@ export function readTranslation(
     story: readStory(sheet),
   }
   return { texts, errors: sheet.errors }
+}
+
+function unlessEmpty<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined
 }
 
 function readHead(sheet: SheetReader, language: string) {
@@ -117,7 +125,6 @@ function readFacts(sheet: SheetReader): AppealFacts {
     id: sheet.required(`${row}.id`, line) ?? '',
     credit: sheet.optional(`${row}.credit`, line),
   }))
-  const addressees = readAddressees(sheet)
   return {
     country: sheet.required('country', read.country) ?? '',
     topics: readList(sheet, 'topics', read.slug, limits.topics),
@@ -134,8 +141,8 @@ function readFacts(sheet: SheetReader): AppealFacts {
       sheet,
       pictures.map(({ key }) => key),
     ),
-    pictures: pictures.length > 0 ? pictures : undefined,
-    addressees: addressees.length > 0 ? addressees : undefined,
+    pictures: unlessEmpty(pictures),
+    addressees: unlessEmpty(readAddressees(sheet)),
     copyTo: sheet.optional('copy_to', read.mailAddress),
     events: [],
     demands: [],

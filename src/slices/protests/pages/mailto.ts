@@ -7,12 +7,19 @@ const MAX_MAILTO_CHARS = 2000
  */
 export function mailtoHref(letter: {
   to: string
+  /** Who gets a copy. */
+  copyTo?: string
   subject: string
   text: string
 }): string | undefined {
   const subject = encodeURIComponent(letter.subject.toWellFormed())
   const body = encodeURIComponent(letter.text.toWellFormed().replaceAll('\n', '\r\n'))
-  const [localPart = '', domain = ''] = letter.to.split('@')
-  const href = `mailto:${encodeURIComponent(localPart)}@${domain}?subject=${subject}&body=${body}`
+  const copy = letter.copyTo === undefined ? '' : `&cc=${addressIn(letter.copyTo)}`
+  const href = `mailto:${addressIn(letter.to)}?subject=${subject}&body=${body}${copy}`
   return href.length < MAX_MAILTO_CHARS ? href : undefined
+}
+
+function addressIn(address: string): string {
+  const [localPart = '', domain = ''] = address.split('@')
+  return `${encodeURIComponent(localPart)}@${domain}`
 }

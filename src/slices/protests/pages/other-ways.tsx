@@ -23,6 +23,7 @@ export function OtherWays(props: OtherWaysProps) {
       <Way title={t('protests.way_print')}>
         <p class="no-print">{t('protests.way_print_text')}</p>
       </Way>
+      <Offices view={view} appeal={appeal} />
       <PhoneScript view={view} choice={choice} />
       <form class="no-print" method="post" action={view.link(`${appeal.path}letter/self-reports`)}>
         <input type="hidden" name="from" value={choice.from} />
@@ -47,14 +48,15 @@ function Way({ title, children }: { title: string; children: ComponentChildren }
 }
 
 /** The letter in the reader's own mail program, or to be copied where that is too long. */
-function OwnMail({ view, choice, values }: OtherWaysProps) {
+function OwnMail({ view, appeal, choice, values }: OtherWaysProps) {
   const { t } = view
+  const { copyTo } = appeal
   const { mission, letter } = choice
   if (!mission.email) return null
   const subject = values.subject || letter.subject
   const parts = [choice.salutation, values.text || letter.text, t('protests.way_your_name')]
   const text = parts.filter((part) => part !== '').join('\n\n')
-  const href = mailtoHref({ to: mission.email, subject, text })
+  const href = mailtoHref({ to: mission.email, copyTo, subject, text })
   return (
     <Way title={t('protests.way_mail')}>
       <div class="no-print">
@@ -70,6 +72,8 @@ function OwnMail({ view, choice, values }: OtherWaysProps) {
         <dl>
           <dt>{t('protests.letter_to')}</dt>
           <dd>{mission.email}</dd>
+          {copyTo && <dt>{t('protests.way_copy_to')}</dt>}
+          {copyTo && <dd>{copyTo}</dd>}
           <dt>{t('protests.form_subject')}</dt>
           <dd>{subject}</dd>
         </dl>
@@ -85,6 +89,25 @@ function OwnMail({ view, choice, values }: OtherWaysProps) {
             {`\n${text}`}
           </textarea>
         </div>
+      </div>
+    </Way>
+  )
+}
+
+/** A minister, a court: offices that the appeal names besides the mission. */
+function Offices({ view, appeal }: Pick<OtherWaysProps, 'view' | 'appeal'>) {
+  const { t } = view
+  const { addressees } = appeal
+  if (addressees.length === 0) return null
+  return (
+    <Way title={t('protests.way_offices')}>
+      <div class="no-print">
+        <p>{t('protests.way_offices_text')}</p>
+        {addressees.map(({ key, name, office, email, postal }) => (
+          <address key={key} class="letter-text">
+            {[name, office, postal, email].filter(Boolean).join('\n')}
+          </address>
+        ))}
       </div>
     </Way>
   )
