@@ -86,6 +86,14 @@ const allPlaces: readonly Place[] = [
     isHostOnly: true,
   },
   {
+    path: '/desk/gatherings/',
+    access: 'editor',
+    group: 'work',
+    label: 'desk.gatherings',
+    help: 'desk.gatherings_help',
+    isHostOnly: true,
+  },
+  {
     path: '/desk/bundles/',
     access: 'editor',
     group: 'work',

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-routes.tsx'
 import { bundlesRoutes } from './bundles/routes.tsx'
 import { casesDeskRoutes } from './cases/routes.tsx'
 import { commentsRoutes } from './comments-routes.tsx'
+import { gatheringsRoutes } from './gatherings/routes.tsx'
 import { lettersRoutes } from './letters/routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
 import { correctionsRoutes } from './missions/corrections-routes.tsx'
@@ -28,6 +29,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   workRoutes(server, deps)
   commentsRoutes(server, deps)
   bundlesRoutes(server, deps)
+  gatheringsRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)
   missionMergeRoutes(server, deps)

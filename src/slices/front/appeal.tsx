@@ -40,9 +40,12 @@ import { MEDIA_FACT, videoFrames } from '../media/index.ts'
 import {
   ActBox,
   countLetters,
+  type Gathering,
+  Gatherings,
   LetterCounts,
   type LetterTotals,
   lettersFact,
+  listPublicGatherings,
 } from '../protests/index.ts'
 import { AppealDemands, AppealState, AppealTimeline, findCaseOf } from './case-parts.tsx'
 import { describeAppeal, imageOf } from './structured-data.ts'
@@ -65,6 +68,7 @@ interface AppealPageProps {
   /** The reader's state as the address names it. */
   from?: string
   totals: LetterTotals
+  gatherings: Gathering[]
   related: Teaser[]
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
   comments: CommentsPart
@@ -111,20 +115,22 @@ async function loadProps(
   const { view, appeal, from } = asked
   const { country } = appeal
   const month = appeal.key.publishedOn.slice(0, 7)
-  const [totals, { teasers }, counts, neighbours, comments, giving, found] = await Promise.all([
-    countLetters(reader, appeal.id),
-    listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
-    countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
-    findNeighbourMonths(reader, month),
-    loadComments(deps, appealSubject(appeal), asked.comments),
-    findGiving(reader, view.lang),
-    findCaseOf(reader, appeal),
-  ])
+  const today = dayOf(deps.clock.now())
+  const [totals, gatherings, { teasers }, counts, neighbours, comments, giving, found] =
+    await Promise.all([
+      countLetters(reader, appeal.id),
+      listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
+      listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
+      countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
+      findNeighbourMonths(reader, month),
+      loadComments(deps, appealSubject(appeal), asked.comments),
+      findGiving(reader, view.lang),
+      findCaseOf(reader, appeal),
+    ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  const today = dayOf(deps.clock.now())
-  const parts = { totals, related, calendar, comments, giving }
+  const parts = { totals, gatherings, related, calendar, comments, giving }
   return { view, appeal, shown: found.shown, caseFacts: found.facts, today, from: state, ...parts }
 }
 
@@ -158,6 +164,7 @@ function AppealPage(props: AppealPageProps) {
         {appeal.video && <Video view={view} video={appeal.video} />}
         <AppealDemands view={view} appeal={appeal} shown={shown} />
         <AppealTimeline view={view} appeal={appeal} shown={shown} today={today} />
+        <Gatherings view={view} path={appeal.path} gatherings={props.gatherings} />
         <LetterCounts view={view} path={appeal.path} totals={totals} />
         <TopicLinks view={view} topics={appeal.topics} />
       </article>

@@ -44,11 +44,20 @@ export {
 export { retryLetter } from './delivery/resume.ts'
 export { type LetterState, letterStates } from './fate.ts'
 export { countRewordable, type Rewordable } from './follow-appeal.ts'
+export { cancelGathering, planGathering, publishGathering } from './gatherings/gather.ts'
+export { listGatherings, listPublicGatherings } from './gatherings/queries.ts'
+export {
+  type Gathering,
+  gatheringKinds,
+  MAX_GATHERING_NOTE_CHARS,
+  MAX_PLACE_CHARS,
+} from './gatherings/types.ts'
 export { releaseLetter, turnDownLetter } from './holds/decide.ts'
 export { readHeldWords } from './holds/read-words.ts'
 export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'
 export { ActBox } from './pages/act-box.tsx'
+export { Gatherings, gatheringTime } from './pages/gatherings.tsx'
 export { LetterCounts } from './pages/letter-counts.tsx'
 export { pauseLetters, resumeLetters } from './pauses/pause.ts'
 export { listPauses, type Pause } from './pauses/queries.ts'

@@ -230,6 +230,30 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '513_gatherings': {
+    async up(db) {
+      await db.schema
+        .createTable('gatherings')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('starts_at', 'text', (column) => column.notNull())
+        .addColumn('zone', 'text', (column) => column.notNull())
+        .addColumn('place', 'text', (column) => column.notNull())
+        .addColumn('note', 'text', (column) => column.notNull())
+        .addColumn('changed_at', 'text', (column) => column.notNull())
+        .addColumn('published_at', 'text')
+        .addColumn('cancelled_at', 'text')
+        .addColumn('coming', 'integer', (column) => column.notNull())
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('gatherings_by_appeal')
+        .on('gatherings')
+        .columns(['appeal_id', 'starts_at'])
+        .execute()
+    },
+  },
   '512_bundles': {
     async up(db) {
       await db.schema

@@ -1,6 +1,7 @@
 import type { App } from '../../platform/http/types.ts'
 import { fateRoutes } from './fate-routes.tsx'
 import { followUpRoutes } from './follow-up/routes.tsx'
+import { gatheringRoutes } from './gatherings/routes.ts'
 import { letterRoutes } from './letter-routes.tsx'
 import { observatoryRoutes } from './observatory/routes.tsx'
 import { lettersMapRoute } from './pictures/letters-map.tsx'
@@ -11,6 +12,7 @@ export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   letterRoutes(server, deps)
   fateRoutes(server, deps)
   followUpRoutes(server, deps)
+  gatheringRoutes(server, deps)
   lettersMapRoute(server, deps)
   observatoryRoutes(server, deps)
 }

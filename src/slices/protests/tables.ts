@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../platform/time.ts'
 import type { BounceFinding } from '../mail/index.ts'
 import type { HandInOutcome } from './bundles/types.ts'
 import type { LetterEvent, LetterState } from './fate.ts'
+import type { GatheringKind } from './gatherings/types.ts'
 import type { Cause, Display, PauseKind } from './types.ts'
 
 export interface LettersTable {
@@ -174,6 +175,23 @@ export interface BundleLettersTable {
   letter_id: string
 }
 
+/** Pickets and hand-ins to which people are asked to come. */
+export interface GatheringsTable {
+  id: string
+  appeal_id: string
+  kind: GatheringKind
+  starts_at: Instant
+  zone: string
+  place: string
+  note: string
+  changed_at: Instant
+  published_at: Instant | null
+  cancelled_at: Instant | null
+  /** A number and nothing else: nobody is kept who said so. */
+  coming: number
+  sequence: number
+}
+
 /** Every attempt to hand a bundle in. */
 export interface HandInsTable {
   id: string
@@ -203,6 +221,7 @@ declare module '../../platform/db/database.ts' {
     letter_strandings: LetterStrandingsTable
     letter_sketches: LetterSketchesTable
     bundles: BundlesTable
+    gatherings: GatheringsTable
     bundle_letters: BundleLettersTable
     hand_ins: HandInsTable
   }
