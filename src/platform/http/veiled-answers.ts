@@ -10,7 +10,9 @@ import type { App } from './types.ts'
  */
 export function addVeiledAnswers(server: App, { veils }: { veils: Veils }): void {
   server.addHook('onSend', async (request, reply, payload) => {
-    if (!isForReaders(request)) return payload
+    // What tells of a failure is made of the catalogue's words alone, and must come through when the
+    // names to hide cannot be read.
+    if (!isForReaders(request) || reply.statusCode >= 500) return payload
     const type = String(reply.getHeader('content-type') ?? '')
     const text = textOf(payload, type)
     if (text === undefined) return payload
