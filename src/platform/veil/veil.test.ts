@@ -203,3 +203,19 @@ test('names in Chinese characters are found within a sentence', () => {
   const { text } = createVeil([{ id: '1', spellings: ['孫悟空'], instead: {} }])
   assert.equal(text('昨天孫悟空被捕'), '昨天N. N.被捕')
 })
+
+test('texts that are made to keep a search busy do not', () => {
+  const hostile = [
+    `a${'*'.repeat(20_000)} `,
+    `a${'\u0301'.repeat(20_000)}*b`,
+    '<a '.repeat(10_000),
+    'a-\n'.repeat(10_000),
+    'ie'.repeat(10_000),
+    'اوهيع'.repeat(4000),
+    'R. '.repeat(10_000),
+  ]
+  // Quadratic searches take minutes here, so that the limit can be far from what it takes.
+  const startedAt = performance.now()
+  for (const text of hostile) veil.text(text)
+  assert.ok(performance.now() - startedAt < 20_000)
+})
