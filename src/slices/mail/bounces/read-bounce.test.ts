@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { MINUTE_MS } from '../../../platform/time.ts'
 import { samples } from './fixture.ts'
 import { MAX_READ_BYTES, splitMailbox } from './open-message.ts'
 import { readBounce } from './read-bounce.ts'
@@ -115,7 +116,10 @@ test('nothing that arrives makes the reader throw', async () => {
     assert.equal((await read(raw))[0]?.kind, 'not-a-bounce')
 })
 
-test('text made to be slow to search is searched fast', async () => {
+/** Where every step back tries all of the text again, this would take hours. */
+const SEARCH_LIMIT_MS = 2 * MINUTE_MS
+
+test('text made to be slow to search is searched once', { timeout: SEARCH_LIMIT_MS }, async () => {
   const head = rawOf('IMail').slice(0, rawOf('IMail').indexOf('Unknown user'))
   const walls = [
     'a',
@@ -128,8 +132,5 @@ test('text made to be slow to search is searched fast', async () => {
     'a@b.',
     '\n\n ',
   ]
-  const started = performance.now()
   for (const brick of walls) await read(head + brick.repeat(400_000 / brick.length))
-
-  assert.ok(performance.now() - started < 10_000)
 })
