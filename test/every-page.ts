@@ -138,6 +138,8 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: members', path: '/desk/members/', cookie: own },
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
+    { name: 'desk: bundles', path: '/desk/bundles/', cookie: own },
+    { name: 'desk: pickets and hand-ins', path: '/desk/gatherings/', cookie: own },
     ...appeals.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     ...missions.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     { name: 'desk: settings', path: '/desk/settings/?saved=1', cookie: own },
