@@ -20,6 +20,7 @@ export type { StoredAppeal } from './compose.ts'
 export { datedAt } from './dates.ts'
 export { createDraft } from './desk/create-draft.ts'
 export { closeAppeal, discardDraft, reopenAppeal, withdrawFromDesk } from './desk/end.ts'
+export { linkCase } from './desk/link-case.ts'
 export {
   countAsked,
   type DeskEntry,

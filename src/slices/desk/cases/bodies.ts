@@ -80,6 +80,8 @@ export const PersonBody = Type.Object({
   group: key,
 })
 
+export const LinkBody = Type.Object({ path: text(300) })
+
 export const CaseBody = Type.Object({
   ...LabelBody.properties,
   country: text(2),

@@ -168,6 +168,23 @@ function OtherForms(props: CasePageProps) {
         </ActForm>
       </details>
       <details>
+        <summary>{t('cases.desk_link')}</summary>
+        <ActForm
+          view={view}
+          action={`${address}/appeals`}
+          button={t('cases.desk_link')}
+          class="desk-form"
+        >
+          <Field
+            view={view}
+            name="path"
+            label={t('cases.desk_link_path')}
+            hint={t('cases.desk_link_hint')}
+            input={{ maxLength: 300, value: values.path ?? '' }}
+          />
+        </ActForm>
+      </details>
+      <details>
         <summary>{t('cases.desk_settings')}</summary>
         <ActForm
           view={view}

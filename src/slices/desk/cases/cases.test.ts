@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { openDeskApp } from '../../../../test/desk.ts'
+import { APPEAL_PATH } from '../../../../test/letters.ts'
 import { DAY_MS } from '../../../platform/time.ts'
+import { importAppeals } from '../../appeals/index.ts'
 import { findCaseByKey, findLedger } from '../../cases/index.ts'
 
 const opened = { key: 'astana-2013', country: 'kz', text_en: 'Housing campaigners', zone: 'UTC' }
@@ -86,6 +89,20 @@ test('the list says what calls for somebody', async (t) => {
   // Sessions end when they are not used for days.
   const dora = await app.joinWithFactor('Dora', 'administrator')
   assert.match((await dora.get('/desk/cases/')).body, /Nothing heard since the hearing/)
+})
+
+test('an appeal is linked to a case of the same organisation', async (t) => {
+  const { app, ana, address } = await openCaseDesk(t)
+  const source = readFileSync('demo/astana.md', 'utf8').replace(/^case:.*|^people:\n( .*\n)+/gm, '')
+  const file = { name: 'astana.md', bytes: Buffer.from(source) }
+  await importAppeals(app.deps, [file], { publish: true })
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  await ana.post(`${address}/events`, { ...event, 'people[]': 'leader-1' })
+  await ana.post(`${address}/publication`)
+  assert.match((await app.visitor().get(APPEAL_PATH)).body, /more than 80 detained/)
+  assert.equal((await ana.post(`${address}/appeals`, { path: APPEAL_PATH })).statusCode, 303)
+  assert.match((await app.visitor().get(APPEAL_PATH)).body, /1 detained/)
+  assert.equal((await ana.post(`${address}/appeals`, { path: 'nonsense' })).statusCode, 422)
 })
 
 test('closing is refused with a list of what is open', async (t) => {

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actorOf } from '../../accounts/index.ts'
+import { linkCase } from '../../appeals/index.ts'
 import {
   addDemand,
   addGroup,
@@ -28,6 +29,7 @@ import {
   changeOf,
   EventBody,
   LabelBody,
+  LinkBody,
   localTexts,
   optional,
   PersonBody,
@@ -163,6 +165,17 @@ function endRoutes(server: App, deps: DeskDeps): void {
           ...{ caseId: request.params.id, titles: localTexts(text_en, text_ru) },
           ...{ zone: zone.trim(), quietDays: wholeNumber(quiet_days) },
         })
+      }),
+  )
+  server.post(
+    '/desk/cases/:id/appeals',
+    { config: fresh, schema: { params, body: LinkBody } },
+    async (request, reply) =>
+      record(deps, request, reply, async () => {
+        const actor = actorOf(request)
+        const { ledger } = await findOwnCase(deps.reader, actor, request.params.id)
+        const { path } = request.body
+        await linkCase(deps, actor, { path: path.trim(), caseKey: ledger.case.key })
       }),
   )
   for (const [path, isPublic] of [
