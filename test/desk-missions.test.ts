@@ -3,7 +3,12 @@ import { type TestContext, test } from 'node:test'
 import { newId } from '../src/platform/ids.ts'
 import { MINUTE_MS } from '../src/platform/time.ts'
 import { directoryFile, importRows } from '../src/slices/missions/fixture.ts'
-import { type Contact, findMission, searchMissions } from '../src/slices/missions/index.ts'
+import {
+  type Contact,
+  findMission,
+  recordEvidence,
+  searchMissions,
+} from '../src/slices/missions/index.ts'
 import { insertLetter } from '../src/slices/protests/queries.ts'
 import { type DeskApp, openDeskApp, type Person, tokenIn } from './desk.ts'
 
@@ -231,3 +236,21 @@ async function addLetters({ deps, clock }: DeskApp, missionIds: string[]): Promi
     })
   }
 }
+
+test('how a mailbox is stands with the mission, and the letters that say so', async (t) => {
+  const app = await openDirectory(t)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  assert.match((await ana.get(app.path)).body, /unsure[\s\S]*No letter has been sent there yet/)
+
+  const shown = { missionId: app.id, email: 'old@mfa.example' }
+  await recordEvidence(app.deps, { ...shown, kind: 'accepted', words: '250 ok' })
+  await recordEvidence(app.deps, {
+    ...shown,
+    kind: 'hard',
+    words: '550 5.1.1 unknown, ask ana@example.org, id 4Fz9kQ2vWx81',
+  })
+  const { body } = await ana.get(app.path)
+  assert.match(body, /dead[\s\S]*came back: no such address[\s\S]*550 5\.1\.1 unknown/)
+  assert.match(body, /<td>taken<\/td>/)
+  assert.doesNotMatch(body, /ana@example\.org|4Fz9kQ2vWx81/)
+})

@@ -79,6 +79,7 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
             {ofKind.map((contact) => (
               <dd key={contact.id}>
                 <ContactValue contact={contact} />
+                {contact.closed && ' '}
                 <Closing view={view} contact={contact} />{' '}
                 <small class="meta">{contactOrigin(t, contact)}</small>
               </dd>

@@ -29,13 +29,9 @@ export {
   listUnreachable,
   searchMissions,
 } from './edit/queries.ts'
-export {
-  type Evidence,
-  type EvidenceKind,
-  type Health,
-  healthOf,
-} from './health/fold.ts'
-export { listEvidence } from './health/queries.ts'
+export { AddressHealth } from './health/address-health.tsx'
+export type { Evidence, EvidenceKind } from './health/fold.ts'
+export { listAddressEvidence } from './health/queries.ts'
 export { recordEvidence } from './health/record-evidence.ts'
 export { applyImport, prepareImport, undoImport } from './import/desk-import.ts'
 export { importMissions } from './import/import-missions.ts'

@@ -6,9 +6,11 @@ import type { Day } from '../../../platform/time.ts'
 import { ActForm, type Actor, mayCall } from '../../accounts/index.ts'
 import {
   type Accreditation,
+  AddressHealth,
   type ContactRecord,
   type Correction,
   contactOrigin,
+  type Evidence,
   type Mission,
   missionTitle,
 } from '../../missions/index.ts'
@@ -25,6 +27,8 @@ export interface MissionPageProps {
   mission: Mission
   /** Those in use first. */
   contacts: ContactRecord[]
+  /** Those of the contacts that are e-mail addresses in use, with what letters showed of them. */
+  addresses: Array<{ contact: ContactRecord; evidence: Evidence[] }>
   accreditations: Accreditation[]
   corrections: Correction[]
   /** Others of the same state in the same country. */
@@ -65,6 +69,7 @@ export function MissionPage(props: MissionPageProps) {
         <CurrentContacts {...props} contacts={current} />
       )}
       <ContactForm view={view} missionId={mission.id} values={props.values} errors={props.errors} />
+      <AddressHealth view={view} addresses={props.addresses} />
       <Accreditations {...props} />
       {past.length > 0 && <PastContacts view={view} contacts={past} />}
       {mayCall(actor, 'administrator') && <MergeForm {...props} />}

@@ -9,6 +9,7 @@ import {
   findCorrection,
   findMission,
   listAccreditations,
+  listAddressEvidence,
   listContactHistory,
   listCorrectionsOf,
   type Mission,
@@ -123,11 +124,14 @@ export async function showMission(
   const { mission, errors = {} } = shown
   const today = dayOf(clock.now())
   const fresh = { kind: 'email', value: '', source: '', confirmed: today, replaces: '' } as const
+  const contacts = await listContactHistory(reader, mission.id)
+  const current = contacts.filter(({ validUntil }) => validUntil === undefined)
   const props = {
     view: request.view,
     actor: actorOf(request),
     mission,
-    contacts: await listContactHistory(reader, mission.id),
+    contacts,
+    addresses: await listAddressEvidence(reader, current),
     accreditations: await listAccreditations(reader, mission.id),
     corrections: await listCorrectionsOf(reader, mission.id),
     neighbours: await listNeighbours(deps, mission, actorOf(request)),

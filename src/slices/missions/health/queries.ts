@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { dayOf, type Instant } from '../../../platform/time.ts'
+import type { Contact } from '../types.ts'
 import type { Evidence, EvidenceKind, Health } from './fold.ts'
 
 /** One more letter that showed something of an address. */
@@ -37,6 +38,17 @@ export async function listEvidence(db: Db, contactId: string): Promise<Evidence[
     lastAt: last_at,
     words,
   }))
+}
+
+/** The e-mail addresses among a mission's contacts, each with its evidence, the newest first. */
+export async function listAddressEvidence<C extends Contact>(
+  db: Db,
+  contacts: readonly C[],
+): Promise<Array<{ contact: C; evidence: Evidence[] }>> {
+  const addresses = contacts.filter(({ kind }) => kind === 'email')
+  return Promise.all(
+    addresses.map(async (contact) => ({ contact, evidence: await listEvidence(db, contact.id) })),
+  )
 }
 
 /** Ids of the current contacts of a mission with this e-mail address; several sources may give it. */
