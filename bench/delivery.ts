@@ -57,10 +57,12 @@ async function measureHandOver(report: Report, deps: AppDeps, seconds: number): 
   const memory: number[] = []
   const look = setInterval(() => memory.push(process.memoryUsage().rss / 2 ** 20), seconds * 100)
   const startedAt = performance.now()
+  const cpuBefore = process.cpuUsage()
   setTimeout(() => end.abort(), seconds * 1000)
   while (!end.signal.aborted) await dispatchLetters(deps, end.signal)
   clearInterval(look)
   const elapsed = (performance.now() - startedAt) / 1000
+  const { user, system } = process.cpuUsage(cpuBefore)
   const { letters } = await deps.reader
     .selectFrom('letters')
     .select(({ fn }) => fn.countAll().as('letters'))
@@ -71,6 +73,8 @@ async function measureHandOver(report: Report, deps: AppDeps, seconds: number): 
     (Number(letters) / elapsed).toFixed(0),
     '≥ 100',
   )
+  const cpuMs = (user + system) / 1000 / Number(letters)
+  report('… processor time a letter, ms', cpuMs.toFixed(2), '< 10')
   const [first = 0] = memory
   report(
     '… memory after a tenth of the time … at the end, MB',
