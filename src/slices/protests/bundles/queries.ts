@@ -40,6 +40,16 @@ export async function insertHandIn(db: Db, row: Insertable<HandInsTable>): Promi
   await db.insertInto('hand_ins').values(row).execute()
 }
 
+/** Bundles of a mission that was merged go along, and what happened with them. */
+export async function moveBundlesTo(
+  tx: Db,
+  { missionId, intoId }: { missionId: string; intoId: string },
+): Promise<void> {
+  const moved = { mission_id: intoId }
+  await tx.updateTable('bundles').set(moved).where('mission_id', '=', missionId).execute()
+  await tx.updateTable('hand_ins').set(moved).where('mission_id', '=', missionId).execute()
+}
+
 /** Letters that could be bundled, those that have waited longest first. */
 export async function listBundleable(
   db: Db,

@@ -29,6 +29,8 @@ const PARK_BATCH_SIZE = 100
 
 /** A mission that gets a letter in this round. */
 interface Turn {
+  /** Under which its letters wait: its own id, or that of one that was merged into it. */
+  missionId: string
   mission: Mission
   pace: KnownPace
 }
@@ -76,7 +78,7 @@ export async function prepareRound(deps: ProtestsDeps): Promise<Round> {
   for (const id of missionIds.filter((each) => !reachable.has(each))) await parkLetters(deps, id)
   const turns = due.flatMap((id) => {
     const mission = missions.get(id)
-    return mission ? { mission, pace: paces.get(id) ?? {} } : []
+    return mission ? { missionId: id, mission, pace: paces.get(id) ?? {} } : []
   })
   return { turns, hosts, limits }
 }
@@ -109,20 +111,20 @@ class HostIsFull extends Error {}
 /** Takes the mission's slot and the letter whose turn it is; both are ours alone, or neither is. */
 async function claimLetter(
   deps: ProtestsDeps,
-  { mission, pace }: Turn,
+  { missionId, mission, pace }: Turn,
   { hosts, limits }: Round,
 ): Promise<{ letter: Letter; address: string } | undefined> {
   return deps.db.transaction().execute(async (tx) => {
     const now = deps.clock.now()
     const paused = await findPaused(tx)
-    if (paused.mission.has(mission.id)) return undefined
+    if (paused.mission.has(missionId)) return undefined
     const except = [...paused.appeal]
-    const appealId = await findAppealInTurn(tx, mission.id, { after: pace.servedAppeal, except })
-    const oldest = appealId && (await findOldestLetter(tx, mission.id, appealId))
+    const appealId = await findAppealInTurn(tx, missionId, { after: pace.servedAppeal, except })
+    const oldest = appealId && (await findOldestLetter(tx, missionId, appealId))
     const address = oldest && addressFor(mission, oldest.id)
     if (!oldest || !address) return undefined
     const nextSlotAt = slotAfter(now, limits)
-    if (!(await takeSlot(tx, mission.id, { now, nextSlotAt, appealId }))) return undefined
+    if (!(await takeSlot(tx, missionId, { now, nextSlotAt, appealId }))) return undefined
     const host = hostOf(address)
     const limit = hostDayLimit(hosts.get(host) ?? {}, now, limits)
     if (!(await takeHostSlot(tx, host, { now, limit }))) throw new HostIsFull()

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LETTER_PATH, letterForm, openLetterApp, post } from '../../../../test/letters.ts'
+import { HOUR_MS } from '../../../platform/time.ts'
 import { mergeMissions } from '../../missions/index.ts'
+import { makeBundle } from '../bundles/make.ts'
+import { findBundle } from '../bundles/queries.ts'
+import { listHours } from '../planner/queries.ts'
+import { setOfficeHours } from '../planner/set-hours.ts'
 import { followMergedMission } from './follow-merge.ts'
 import { countWaitingByMission } from './queue-queries.ts'
 
@@ -70,4 +75,41 @@ test('where nothing is sent to one of two missions, nothing is sent to them when
     .executeTakeFirst()
   assert.equal(pace?.next_slot_at, later)
   assert.equal(pace?.stopped_words, '550 policy')
+})
+
+test('letters that still wait under the old mission leave, to the address of the new one', async (t) => {
+  const app = await openMerge(t)
+  const { deps, missionId, intoId } = app
+  for (const id of [missionId, intoId]) await app.write(id, 'ana')
+  const at = app.clock.now()
+  await deps.db.updateTable('letters').set({ confirmed_at: at, state: 'ready' }).execute()
+  await mergeMissions(deps, { id: missionId, intoId })
+  await followMergedMission(deps, { missionId, intoId })
+  for (let hour = 0; hour < 2; hour += 1) {
+    await app.runJobs()
+    app.clock.advance(HOUR_MS)
+  }
+  const states = await deps.db.selectFrom('letters').select('state').execute()
+  assert.deepEqual(
+    states.map(({ state }) => state),
+    ['accepted', 'accepted'],
+  )
+})
+
+test('known office hours and bundles go along to the mission that stays', async (t) => {
+  const app = await openMerge(t)
+  const { deps, missionId, intoId } = app
+  await setOfficeHours(deps, missionId, { zone: 'Asia/Tokyo' })
+  await app.write(missionId, 'ana')
+  const at = app.clock.now()
+  await deps.db.updateTable('letters').set({ confirmed_at: at, state: 'ready' }).execute()
+  const { appeal_id: appealId } = await deps.db
+    .selectFrom('letters')
+    .select('appeal_id')
+    .executeTakeFirstOrThrow()
+  const id = await makeBundle(deps, { appealId, missionId, by: 'Ana' })
+  await mergeMissions(deps, { id: missionId, intoId })
+  for (let run = 0; run < 2; run += 1) await followMergedMission(deps, { missionId, intoId })
+  assert.equal((await findBundle(deps.reader, id))?.missionId, intoId)
+  assert.equal((await listHours(deps.reader, [intoId])).get(intoId)?.zone, 'Asia/Tokyo')
 })

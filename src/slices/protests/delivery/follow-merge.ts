@@ -1,5 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts'
+import { moveBundlesTo } from '../bundles/queries.ts'
 import { movePause } from '../pauses/queries.ts'
+import { moveHoursTo } from '../planner/queries.ts'
 import { moveLettersTo, movePaceTo } from './queue-queries.ts'
 
 /**
@@ -16,6 +18,8 @@ export async function followMergedMission(
   await db.transaction().execute(async (tx) => {
     await movePaceTo(tx, { missionId, intoId })
     await movePause(tx, { missionId, intoId, at: clock.now() })
+    await moveHoursTo(tx, { missionId, intoId })
     await moveLettersTo(tx, { missionId, intoId })
+    await moveBundlesTo(tx, { missionId, intoId })
   })
 }

@@ -100,6 +100,16 @@ export async function saveHours(db: Db, missionId: string, hours: KnownHours): P
     .execute()
 }
 
+/** Office hours of a mission that was merged, unless those of the other are known. */
+export async function moveHoursTo(
+  tx: Db,
+  { missionId, intoId }: { missionId: string; intoId: string },
+): Promise<void> {
+  const known = await listHours(tx, [missionId, intoId])
+  const hours = known.get(missionId)
+  if (hours && !known.has(intoId)) await saveHours(tx, intoId, hours)
+}
+
 /** What mail servers have had from here; one that had nothing is missing. */
 export async function listHosts(db: Db, hosts: string[]): Promise<Map<string, HostPace>> {
   if (hosts.length === 0) return new Map()

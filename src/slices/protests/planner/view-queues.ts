@@ -23,8 +23,8 @@ export async function viewQueues(
   const missions = await findMissionsById(reader, missionIds)
   const paces = await listPaces(reader, missionIds)
   const hours = await listHours(reader, missionIds)
-  const queues = [...missions.values()].flatMap((mission): Queue[] => {
-    const { id } = mission
+  // A mission that was merged stands under its old id, where letters of it still wait.
+  const queues = [...missions].flatMap(([id, mission]): Queue[] => {
     const email = emailOf(mission)
     if (email === undefined) return []
     const pace = paces.get(id) ?? {}
