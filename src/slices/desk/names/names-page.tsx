@@ -92,13 +92,13 @@ function Agreement({ view, caseId, person, values = {} }: NamePageProps) {
         <fieldset>
           <legend>{t('cases.name_uses')}</legend>
           {nameUses.map((use) => (
-            <label key={use} class="check">
+            <label key={use} class="choice">
               <input type="checkbox" name={use} value="yes" checked={values[use] === 'yes'} />
               <span>{t(`cases.name_use_${use}`)}</span>
             </label>
           ))}
         </fieldset>
-        <label class="check">
+        <label class="choice">
           <input type="checkbox" name="after" value="yes" checked={values.after === 'yes'} />
           <span>{t('cases.name_after_release')}</span>
         </label>
