@@ -115,3 +115,19 @@ test('a letter whose consent is withdrawn while it waits leaves without the name
   assert.doesNotMatch(`${letter.readable.subject} ${textOf(letter)}`, NAMED)
   assert.match(letter.readable.subject, /R\. R\./)
 })
+
+test('fields that a form begins with hide names; what writers typed of themselves stays theirs', async (t) => {
+  const app = await openLetterApp(t)
+  await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  const form = '/2013/05/22/free-r-r/letter'
+  const { body } = await get(app, `${form}?from=IE`)
+  assert.match(body, /name="subject"[^>]* value="R\. R\."/)
+  assert.doesNotMatch(body, NAMED)
+  const mission = await app.missionIdFor('IE')
+  const own = { name: 'Dunya Raskolnikova', email: 'raskolnikova@reader.example', consent: '' }
+  const again = await post(app, form, letterForm(mission, own))
+  assert.equal(again.statusCode, 422)
+  assert.match(again.body, /value="Dunya Raskolnikova"/)
+  assert.match(again.body, /value="raskolnikova@reader\.example"/)
+})

@@ -219,3 +219,17 @@ test('texts that are made to keep a search busy do not', () => {
   for (const text of hostile) veil.text(text)
   assert.ok(performance.now() - startedAt < 20_000)
 })
+
+test('attributes that lead somewhere or are sent with a form name nobody', () => {
+  const markup = [
+    '<blockquote cite="https://news.example/rodion-raskolnikov">',
+    '<input name="subject" value="Free Rodion Raskolnikov"/>',
+    '<option value="Rodion Raskolnikov">',
+    '<div data-title="Rodion Raskolnikov">',
+    '<img srcset="/raskolnikov-rodion.jpg 2x">',
+    '<enclosure url="https://news.example/rodion-raskolnikov.jpg"/>',
+  ]
+  for (const tag of markup) {
+    assert.doesNotMatch(veil.text(tag, { isMarkup: true }), /raskolnikov/i, tag)
+  }
+})

@@ -18,8 +18,13 @@ const withMarkup = new RegExp(`${MARKUP}|${TAG}|${CODES}|${INVISIBLE}`, 'giv')
 /** What of a document is not read: comments, scripts, styles, tags. CDATA of feeds is read. */
 const UNREAD = String.raw`<!--.*?-->|<(?:script|style)\b[^>]*>.*?<\/(?:script|style)>|<!doctype[^>]*>|<\?[^>]*>|<!\[CDATA\[|\]\]>`
 const markupOnly = new RegExp(`${MARKUP}|${UNREAD}|${TAG}|${CODES}|${INVISIBLE}`, 'gisv')
-const attributes =
-  /(?<=\s(?:alt|title|content|aria-label|placeholder|href|src|action|datetime|label)=")[^"]+(?=")/gi
+const READ_ATTRIBUTES = String.raw`alt|title|content|aria-label|placeholder|href|src|srcset|poster|cite|action|datetime|label|url|term|data-[a-z\-]+`
+/** What readers typed of themselves comes back as they typed it: a changed address is somebody else's. */
+const OWN_FIELD = String.raw`\sname="(?:name|email)"[^<>]{0,300}`
+const attributes = new RegExp(
+  String.raw`(?<=\s(?:${READ_ATTRIBUTES}|(?<!${OWN_FIELD}\s)value)=")[^"]+(?=")`,
+  'gi',
+)
 const APART = ' '.repeat(8)
 const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
 const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
