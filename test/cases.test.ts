@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { DAY_MS } from '../src/platform/time.ts'
-import { exportAppeal } from '../src/slices/appeals/index.ts'
+import { closeAppeal, exportAppeal, findAppealId } from '../src/slices/appeals/index.ts'
 import {
   addPerson,
   findCaseByKey,
@@ -11,6 +11,7 @@ import {
   recordEvent,
   setCasePublic,
 } from '../src/slices/cases/index.ts'
+import { actor } from './actors.ts'
 import { fillDemoLater } from './demo.ts'
 import { openTestApp } from './harness.ts'
 import { APPEAL_PATH } from './letters.ts'
@@ -122,6 +123,22 @@ test('an appeal file keeps its case and what it says of people, in both language
   assert.match(String(russian?.content), /leader-1: лидер кампании/)
 })
 
+test('an appeal is not closed while somebody of its case has no outcome', async (t) => {
+  const app = await openSite(t)
+  const { deps, clock } = app
+  const ana = await actor(app, 'Ana')
+  const appealId = await findAppealId(deps.reader, {
+    publishedOn: '2013-05-22',
+    slug: 'housing-justice-activists-arrested-in-astana',
+  })
+  const closing = { appealId: appealId ?? '', outcomes: { en: 'It ended.' }, takeBack: false }
+  await assert.rejects(closeAppeal(deps, ana, closing), { messageKey: 'cases.still_open' })
+  clock.advance(30 * DAY_MS)
+  await importCase(deps, undefined, readFileSync('demo/astana-case-end.json', 'utf8'))
+  const fresh = { ...ana, factorAt: clock.now() }
+  assert.equal(await closeAppeal(deps, fresh, closing), undefined)
+})
+
 test('the demo can be taken to its end', async (t) => {
   const { deps, clock, get } = await openSite(t)
   clock.advance(30 * DAY_MS)
@@ -132,7 +149,8 @@ test('the demo can be taken to its end', async (t) => {
 })
 
 async function openSite(t: TestContext) {
-  const { deps, server, clock } = await openTestApp(t)
+  const app = await openTestApp(t)
+  const { deps, server, clock } = app
   await fillDemoLater({ deps, clock })
   const found = await findCaseByKey(deps.reader, 'astana-2013')
   assert.ok(found)
@@ -141,5 +159,5 @@ async function openSite(t: TestContext) {
     assert.equal(answer.statusCode, 200, path)
     return answer.body
   }
-  return { deps, server, clock, caseId: found.id, get }
+  return { ...app, caseId: found.id, get }
 }
