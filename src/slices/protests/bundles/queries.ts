@@ -113,7 +113,10 @@ export async function listHandIns(db: Db, bundleId: string): Promise<HandIn[]> {
   }))
 }
 
-/** Appeals and missions with letters that could be bundled. */
+/** As many queues as somebody can choose from. */
+const MAX_QUEUES = 100
+
+/** Appeals and missions with letters that could be bundled, the longest queues first. */
 export async function countBundleable(
   db: Db,
 ): Promise<{ appealId: string; missionId: string; letters: number }[]> {
@@ -123,8 +126,10 @@ export async function countBundleable(
     .select(({ fn }) => fn.countAll().as('letters'))
     .where('state', 'in', ['ready', 'waiting_address'])
     .groupBy(['mission_id', 'appeal_id'])
+    .orderBy('letters', 'desc')
     .orderBy('mission_id')
     .orderBy('appeal_id')
+    .limit(MAX_QUEUES)
     .execute()
   return rows.map((row) => ({
     missionId: row.mission_id,
