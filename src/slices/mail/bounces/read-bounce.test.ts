@@ -48,6 +48,11 @@ test('the words are what the remote server said, on one line', async () => {
   )
 })
 
+test('a sentence with its code behind it is kept whole', async () => {
+  const [, finding] = await read(rawOf('qmail'))
+  assert.equal(finding?.words, 'Sorry, no mailbox here by that name. (#5.1.1)')
+})
+
 test('a returned letter cannot speak for the report in front of it', async () => {
   const letter = 'From: letters@example.org\n\nuser unknown, 550 5.1.1 <ana@example.org>: blocked\n'
   const raw = rawOf('the DragonFly agent') + letter

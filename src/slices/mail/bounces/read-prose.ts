@@ -186,11 +186,11 @@ function wordsIn(block: string): string {
 
 function answerIn(text: string): string | undefined {
   const spoken = /(?:^|[\s:<(>"'#])([45]\d\d(?:[ -]|\s)[\s\S]*)/.exec(text)?.[1]
-  const code = spoken ?? /(?:^|[\s(#])([45]\.\d{1,3}\.\d{1,3}[\s,)-][\s\S]*)/.exec(text)?.[1]
-  return code
-    ?.split(/\n[ \t]*\n/)[0]
-    ?.replace(/\n<<< ?/g, ' ')
-    .trim()
+  // A code of RFC 3463 alone stands behind its sentence as often as in front of it.
+  const coded = /(?:^|[\s(#])[45]\.\d{1,3}\.\d{1,3}[\s,)-]/
+  const [first, ...others] = (spoken ?? text).split(/\n[ \t]*\n/)
+  const answer = spoken ? first : [first ?? '', ...others].find((each) => coded.test(each))
+  return answer?.replace(/\n<<< ?/g, ' ').trim()
 }
 
 /** Notes and a few others give the reason first and the address below it. */

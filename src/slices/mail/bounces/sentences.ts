@@ -171,6 +171,7 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
       /domain of sender|sender domain|sender verify|null sender|empty (envelope|sender)|backscatter|(bounces?|null) (messages? )?(are |is )?not (allowed|accepted)|from .{0,30}does not (resolve|match)/i,
     ],
   ],
+  ['system', [/mailer error|\bldap\b|\bdbi\b|procmail|too many clients|command (died|failed)/i]],
   [
     'network',
     [
