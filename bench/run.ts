@@ -7,6 +7,7 @@ import { benchGrowth } from './growth.ts'
 import { benchLetters } from './letters.ts'
 import { benchLikeness } from './likeness.ts'
 import { benchMissions } from './missions.ts'
+import { benchNames } from './names.ts'
 import { benchPages } from './pages.ts'
 import { createReport, type Report } from './report.ts'
 import { benchSearch } from './search.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, (report: Report, seconds: number) => Promise<void>> 
   missions: benchMissions,
   cases: benchCases,
   search: benchSearch,
+  names: benchNames,
   desk: benchDesk,
 }
 

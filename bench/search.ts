@@ -44,7 +44,7 @@ async function benchOn(
   await withInstallation({ ...settings, TRUST_PROXY: '127.0.0.1' }, async (bench) => {
     let filled = 0
     for (const { appeals, target } of SIZES) {
-      await fill(bench.deps, filled, appeals)
+      await fillAppeals(bench.deps, filled, appeals)
       filled = appeals
       const rebuildMs = await rebuild(bench.deps)
       report(
@@ -120,7 +120,7 @@ async function databaseCpuMs({ config, db }: AppDeps): Promise<number> {
 }
 
 /** One appeal a day, backwards from the end of 2024. */
-async function fill(deps: AppDeps, from: number, until: number): Promise<void> {
+export async function fillAppeals(deps: AppDeps, from: number, until: number): Promise<void> {
   for (let number = from; number < until; number += BATCH) {
     const numbers = Array.from({ length: BATCH }, (_, index) => number + index)
     await importAppeals(deps, numbers.flatMap(appealFiles), { publish: true })

@@ -27,7 +27,9 @@ const MAX_PASSES = 4
  * somebody who may be named is left, unless a hidden name is written just so.
  */
 export function createVeil(hidden: readonly HiddenName[], shown: readonly ShownName[] = []): Veil {
-  const forms = [...hidden, ...shown].flatMap(formsOf)
+  // Somebody who may be named comes without what would make them one of the hidden.
+  const free = shown.map(({ spellings }) => ({ spellings }))
+  const forms = [...hidden, ...free].flatMap(formsOf)
   const isEmpty = hidden.length === 0
   const seeker = createSeeker(forms)
 

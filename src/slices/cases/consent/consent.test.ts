@@ -46,6 +46,17 @@ test('a name is hidden from the moment it is entered, and shown for what was agr
   assert.equal(await shown(app), false)
 })
 
+test('somebody who agreed is named beside others of the case who did not', async (t) => {
+  const app = await openNamed(t)
+  const { deps, caseId, personId } = app
+  const names = ['Dunya Raskolnikova']
+  await addPerson(deps, undefined, { caseId, key: 'sister', names, roles: { en: 'a sister' } })
+  await giveConsent(deps, undefined, { ...consent, personId })
+  const veil = await deps.veils.for('pages')
+  assert.equal(veil.text('Rodion Raskolnikov'), 'Rodion Raskolnikov')
+  assert.equal(veil.text('Dunya Raskolnikova'), 'D. R.')
+})
+
 test('a consent ends with its day, and with release unless it says otherwise', async (t) => {
   const app = await openNamed(t)
   const { deps, clock, caseId, personId } = app
