@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { browserTest, openBrowser, openDemoSite, type Site } from '../browser.ts'
+import { keyboardOf, mouse, tabTo } from './keyboard.ts'
 import {
   confirmByMail,
   expectCount,
@@ -50,41 +51,20 @@ async function travel(reader: Reader, reasons: string[]): Promise<void> {
 function withMouse(page: Page, site: Site, lang: string): Reader {
   return {
     ...{ page, site, lang },
-    press: (target) => target.click(),
-    type: (field, text) => field.fill(text),
+    ...mouse,
     choose: async (field, name) => {
       await field.selectOption({ label: name })
     },
   }
 }
 
-const MAX_TABS = 80
-
-/** Goes from control to control with Tab, as somebody who cannot use a mouse has to. */
 function withKeyboard(page: Page, site: Site, lang: string): Reader {
-  const { keyboard } = page
-  const tabTo = async (target: Locator) => {
-    for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
-      if (await target.evaluate((element) => element.matches(':focus'))) return
-      await keyboard.press('Tab')
-    }
-    assert.fail(`${target} cannot be reached with ${MAX_TABS} tabs`)
-  }
   return {
     ...{ page, site, lang },
-    async press(target) {
-      await tabTo(target)
-      const isBox = (await target.getAttribute('type')) === 'checkbox'
-      await keyboard.press(isBox ? 'Space' : 'Enter')
-    },
-    async type(field, text) {
-      await tabTo(field)
-      await keyboard.press('ControlOrMeta+A')
-      await keyboard.type(text)
-    },
+    ...keyboardOf(page),
     async choose(field, name) {
-      await tabTo(field)
-      await keyboard.type(name)
+      await tabTo(page, field)
+      await page.keyboard.type(name)
     },
   }
 }

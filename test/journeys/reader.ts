@@ -2,19 +2,16 @@ import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import { countryName } from '../../src/platform/i18n/format.ts'
 import type { Site } from '../browser.ts'
+import type { Hands } from './keyboard.ts'
 
 /** Controls are found by the words of the catalogue, so that a journey can be made in any language. */
 type Words = (key: string, values?: Record<string, string | number>) => string
 
 /** A reader on the way from the news to a delivered letter. */
-export interface Reader {
+export interface Reader extends Hands {
   page: Page
   site: Site
   lang: string
-  /** Follows a link, presses a button: with the mouse, or in some other way. */
-  press(target: Locator): Promise<void>
-  /** Puts words into a field. */
-  type(field: Locator, text: string): Promise<void>
   /** Chooses an option by its name. */
   choose(field: Locator, name: string): Promise<void>
 }
