@@ -4,6 +4,7 @@ import { openInstallation } from '../src/app/deps.ts'
 import { checkNames } from '../src/app/names-check.ts'
 import { buildServer } from '../src/app/serve.ts'
 import { withdrawConsent } from '../src/slices/cases/index.ts'
+import { planGathering, publishGathering } from '../src/slices/protests/index.ts'
 import { openTestApp } from './harness.ts'
 import { confirmationIn, get, letterForm, openLetterApp, post, textOf } from './letters.ts'
 import { publishNamed } from './names.ts'
@@ -130,4 +131,28 @@ test('fields that a form begins with hide names; what writers typed of themselve
   assert.equal(again.statusCode, 422)
   assert.match(again.body, /value="Dunya Raskolnikova"/)
   assert.match(again.body, /value="raskolnikova@reader\.example"/)
+})
+
+test('a name that a text of a calendar breaks into two lines is hidden as a whole', async (t) => {
+  const app = await openTestApp(t)
+  await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  const { id: appeal } = await app.deps.db
+    .selectFrom('appeals')
+    .select('id')
+    .where('slug', '=', 'free-r-r')
+    .executeTakeFirstOrThrow()
+  const place = { country: 'IE', city: 'Dublin', place: 'Embassy' }
+  const note = 'Bring flowers.\nAsk for Rodion\nRaskolnikov, C:\\now.'
+  const when = { on: '2013-06-01', time: '12:00' }
+  let id = ''
+  const keep = async (_: unknown, planned: string) => {
+    id = planned
+  }
+  await planGathering(app.deps, { appeal, kind: 'picket', note, ...place, ...when }, keep)
+  await publishGathering(app.deps, id)
+  const { body } = await get(app, `${VEILED_PATH}gatherings.ics`)
+  const unfolded = body.replaceAll('\r\n ', '')
+  assert.match(unfolded, /DESCRIPTION:Bring flowers\.\\nAsk for R\. R\.\\, C:\\\\now\.\r\n/)
+  assert.doesNotMatch(unfolded, /Rodion|Raskolnikov/)
 })

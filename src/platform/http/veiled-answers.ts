@@ -82,11 +82,17 @@ function veilJson(json: string, veil: Veil, lang: string): string {
 
 const MAX_LINE_BYTES = 75
 
-/** Lines of a calendar are folded (RFC 5545 §3.1), and may be within a name. */
+/**
+ * Lines of a calendar are folded (RFC 5545 §3.1), and may be within a name; so may be the line ends of its
+ * texts, which are written `\n` (§3.3.11) and would be read as a letter of the next word.
+ */
 function veilCalendar(text: string, veil: Veil, lang: string): string {
-  const whole = text.replace(/\r\n[ \t]/g, '')
+  const unfolded = text.replace(/\r\n[ \t]/g, '')
+  const whole = unfolded.replace(/\\([\\n])/gi, (pair, sign) => (sign === '\\' ? pair : '\n'))
   const veiled = veil.text(whole, { lang })
-  return veiled === whole ? text : veiled.split('\r\n').map(foldLine).join('\r\n')
+  if (veiled === whole) return text
+  const lines = veiled.split('\r\n').map((line) => foldLine(line.replaceAll('\n', '\\n')))
+  return lines.join('\r\n')
 }
 
 function foldLine(line: string): string {
