@@ -11,6 +11,7 @@ import { findAppeal, findAppealById, findStoredById } from '../queries.ts'
 import { findRevision, listRevisions } from '../sheets/queries.ts'
 import { createDraft } from './create-draft.ts'
 import { closeAppeal, discardDraft, reopenAppeal, withdrawFromDesk } from './end.ts'
+import { linkCase } from './link-case.ts'
 import { listDeskAppeals } from './list-appeals.ts'
 import { openAppeal } from './own-appeal.ts'
 import { previewAppeal } from './preview.ts'
@@ -260,9 +261,23 @@ test('a draft thrown away leaves nothing of what it said', async (t) => {
   const { id, base } = await begun(desk)
   const fields = { title: 'A name that must not be known', topics: 'housing' }
   await saveSheet(deps, ana, { appealId: id, language: 'en', base, fields, origin: 'save' })
+  await beginTranslation(deps, ana, { appealId: id, language: 'ru' })
   await discardDraft(deps, ana, id)
   assert.equal(await findStoredById(deps.reader, id), undefined)
   assert.deepEqual(await listRevisions(deps.reader, id, { limit: 5 }), [])
   const acts = await listActs(deps.reader, ana.organisation.id, { filter: {}, limit: 50 })
   assert.doesNotMatch(JSON.stringify(acts), /must not be known/)
+})
+
+test('naming a case tells nobody whether another organisation drafts at that address', async (t) => {
+  const desk = await openDesk(t)
+  const { deps, ana, chloe } = desk
+  const { id, base } = await begun(desk)
+  const fields = { title: 'Hidden', slug: 'hidden', date: '2013-05-22' }
+  await saveSheet(deps, ana, { appealId: id, language: 'en', base, fields, origin: 'save' })
+  const link = (who: typeof ana, path: string) =>
+    codeOf(linkCase(deps, who, { path, caseKey: 'astana-2013' }))
+  assert.equal(await link(ana, '/2013/05/22/hidden/'), 'done')
+  assert.equal(await link(chloe, '/2013/05/22/hidden/'), 'appeals.desk_unknown')
+  assert.equal(await link(chloe, '/2013/05/22/nothing/'), 'appeals.desk_unknown')
 })

@@ -10,7 +10,7 @@ import { markReleaseCancelled } from '../release/queries.ts'
 import { appealClosed } from '../topics.ts'
 import { limits } from '../types.ts'
 import { takeBack } from '../withdraw.ts'
-import { type DeskAppeal, openOwn } from './own-appeal.ts'
+import { type DeskAppeal, openOwn, subjectOf } from './own-appeal.ts'
 
 type EndDeps = Pick<Deps, 'db' | 'clock' | 'outbox'>
 
@@ -121,8 +121,7 @@ export async function discardDraft(
     }
     // Its words are gone, also from the log.
     await recordAct(tx, {
-      ...{ at, actor, act: 'appeals.act_discarded' },
-      subject: { kind: 'appeal', id: appealId },
+      ...{ at, actor, act: 'appeals.act_discarded', subject: subjectOf(appeal) },
     })
   })
 }
@@ -165,8 +164,4 @@ function checkOutcomes(
     errors[`outcome.${language}`] = { key: 'platform.field_too_long', values }
   }
   return Object.keys(errors).length > 0 ? errors : undefined
-}
-
-function subjectOf(appeal: DeskAppeal) {
-  return { kind: 'appeal', id: appeal.id, name: appeal.path }
 }

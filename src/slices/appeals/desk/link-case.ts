@@ -1,10 +1,10 @@
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, recordAct, requireFreshFactor } from '../../accounts/index.ts'
-import { appealPath, parseAppealPath } from '../paths.ts'
+import { parseAppealPath } from '../paths.ts'
 import { announceChange } from '../publish.ts'
 import { findStoredAppeal, updateFacts } from '../queries.ts'
-import { openOwn } from './own-appeal.ts'
+import { openOwn, subjectOf } from './own-appeal.ts'
 
 /**
  * Says which case an appeal is about. While that case is shown to readers, the page of a public
@@ -25,12 +25,12 @@ export async function linkCase(
   const at = deps.clock.now()
   await deps.db.transaction().execute(async (tx) => {
     const stored = await findStoredAppeal(tx, key)
-    if (!stored) throw new AppError('not_found', 'appeals.not_found', { path: appealPath(key) })
-    await openOwn(tx, { actor, id: stored.id, at })
+    // In the very words that somebody else's draft is answered with.
+    if (!stored) throw new AppError('not_found', 'appeals.desk_unknown')
+    const appeal = await openOwn(tx, { actor, id: stored.id, at })
     if (!(await updateFacts(tx, stored.id, { ...stored.facts, caseKey }))) return
     await announceChange({ tx, outbox: deps.outbox }, stored.id, at)
-    const subject = { kind: 'appeal', id: stored.id, name: appealPath(key) }
-    const change = { before: stored.facts.caseKey, after: caseKey }
-    await recordAct(tx, { at, actor, act: 'appeals.act_case_linked', subject, ...change })
+    const change = { before: stored.facts.caseKey, after: caseKey, subject: subjectOf(appeal) }
+    await recordAct(tx, { at, actor, act: 'appeals.act_case_linked', ...change })
   })
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Instant } from '../../../platform/time.ts'
-import type { Actor } from '../../accounts/index.ts'
+import type { Actor, NewAct } from '../../accounts/index.ts'
 import type { StoredAppeal } from '../compose.ts'
 import { appealPath } from '../paths.ts'
 import { findStoredById, HOST } from '../queries.ts'
@@ -73,6 +73,14 @@ export async function openOwn(
   if (missing.length === 0) return appeal
   for (const texts of missing) await beginSheet(tx, stored, { language: texts.language, at })
   return (await findOwn(tx, actor, id)).appeal
+}
+
+/**
+ * An appeal as subject of an act. The log is for ever, and what a draft says can be thrown away: it has
+ * no name there before it is public.
+ */
+export function subjectOf({ id, path, publishedAt }: DeskAppeal): NewAct['subject'] {
+  return { kind: 'appeal', id, name: publishedAt && path }
 }
 
 /** Whether a sheet is the original's or a translation's. */

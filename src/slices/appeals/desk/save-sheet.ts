@@ -25,7 +25,7 @@ import {
 } from '../sheets/queries.ts'
 import { readOriginal, readTranslation } from '../sheets/read-sheet.ts'
 import type { RevisionOrigin } from '../tables.ts'
-import { type DeskAppeal, kindOf, openOwn } from './own-appeal.ts'
+import { type DeskAppeal, kindOf, openOwn, subjectOf } from './own-appeal.ts'
 
 /** What somebody typed, and what they saw when they began to. */
 export interface SheetSave {
@@ -120,7 +120,7 @@ export async function beginTranslation(
     }
     await recordAct(tx, {
       ...{ at, actor, act: 'appeals.act_translation_begun', after: { language } },
-      subject: { kind: 'appeal', id: appealId, name: appeal.title },
+      subject: subjectOf(appeal),
     })
   })
 }

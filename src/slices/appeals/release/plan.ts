@@ -2,7 +2,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { type Actor, recordAct } from '../../accounts/index.ts'
-import { openOwn } from '../desk/own-appeal.ts'
+import { openOwn, subjectOf } from '../desk/own-appeal.ts'
 import { carryOut } from './carry-out.ts'
 import { listPending } from './pending.ts'
 import {
@@ -39,7 +39,7 @@ export async function askForRelease(
     }
     await recordAct(tx, {
       ...{ at, actor, act: 'appeals.act_release_asked' },
-      subject: { kind: 'appeal', id: appealId, name: appeal.title },
+      subject: subjectOf(appeal),
     })
   })
 }
@@ -63,7 +63,7 @@ export async function cancelRelease(
     }
     await recordAct(tx, {
       ...{ at, actor, act: 'appeals.act_plan_cancelled' },
-      subject: { kind: 'appeal', id: appealId, name: appeal.title },
+      subject: subjectOf(appeal),
     })
   })
 }

@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { type Actor, recordAct, requireFreshFactor } from '../../accounts/index.ts'
-import { type DeskAppeal, openOwn } from '../desk/own-appeal.ts'
+import { type DeskAppeal, openOwn, subjectOf } from '../desk/own-appeal.ts'
 import { listAuthorsSince } from '../sheets/queries.ts'
 import { releaseOverridden } from '../topics.ts'
 import { carryOut } from './carry-out.ts'
@@ -149,7 +149,8 @@ async function decide(
   }
   await recordAct(tx, {
     ...{ at, actor, act: actOf(appeal, releaseAt) },
-    subject: { kind: 'appeal', id: appeal.id, name: appeal.path },
+    // What is released at this moment has its address from now on.
+    subject: { ...subjectOf(appeal), ...(releaseAt === undefined && { name: appeal.path }) },
     after: { languages: Object.keys(revisions), checked, reword, releaseAt, override: reason },
   })
   if (reason !== undefined) await outbox.publish(tx, releaseOverridden, { releaseId: id })
