@@ -77,6 +77,30 @@ test('an editor pauses an appeal with a reason and resumes it; a moderator may n
   assert.doesNotMatch((await bruno.get(path)).body, /The family asks/)
 })
 
+test('pages of letters have no button that their reader may not press', async (t) => {
+  const app = await openBoard(t)
+  const ana = await app.join('Ana', 'editor')
+  const bruno = await app.join('Bruno', 'moderator')
+  const appeal = `/desk/letters/appeals/${app.waiting.appeal_id}`
+  const letter = `/desk/letters/${app.putOff.id}`
+  assert.match((await ana.get(appeal)).body, /\/pauses"/)
+  assert.doesNotMatch((await bruno.get(appeal)).body, /\/pauses"/)
+  assert.match((await ana.get(letter)).body, /\/attempts"/)
+  assert.doesNotMatch((await bruno.get(letter)).body, /\/attempts"/)
+  assert.doesNotMatch((await ana.get(letter)).body, /\/reveals"/)
+  assert.match((await bruno.get(letter)).body, /\/reveals"/)
+
+  await ana.post(`${appeal}/pauses`, { reason: 'The family asks us to wait.' })
+  assert.match((await ana.get(appeal)).body, /\/resumption"/)
+  assert.doesNotMatch((await bruno.get(appeal)).body, /\/resumption"/)
+
+  const held = { state: 'on_hold' } as const
+  await app.deps.db.updateTable('letters').set(held).where('id', '=', app.putOff.id).execute()
+  const decide = /class="button" href="[^"]*\/desk\/work\/\?kind=letter"/
+  assert.match((await bruno.get(letter)).body, decide)
+  assert.doesNotMatch((await ana.get(letter)).body, decide)
+})
+
 test('who wrote a letter is shown for a reason only, after the second factor, and written down before', async (t) => {
   const app = await openBoard(t)
   const bruno = await app.joinWithFactor('Bruno', 'moderator')

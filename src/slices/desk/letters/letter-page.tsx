@@ -8,6 +8,7 @@ import {
 import { ActForm, Field } from '../../accounts/index.ts'
 import type { HistoryEntry, Letter, LetterContent } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { viewerMay } from '../viewer-may.ts'
 import type { Names } from './names.ts'
 import { lettersPath } from './states.ts'
 
@@ -29,14 +30,14 @@ export function LetterPage(props: LetterPageProps) {
   return (
     <DeskLayout view={view} title={t('desk.letter')} help={t('desk.letter_help')}>
       <Facts {...props} />
-      {letter.state === 'deferred' && (
+      {letter.state === 'deferred' && viewerMay(view, 'editor') && (
         <ActForm
           view={view}
           action={`/desk/letters/${letter.id}/attempts`}
           button={t('desk.letter_retry')}
         />
       )}
-      {letter.state === 'on_hold' && (
+      {letter.state === 'on_hold' && viewerMay(view, 'moderator') && (
         <p>
           <a class="button" href={view.link('/desk/work/?kind=letter')}>
             {t('desk.letter_decide')}
@@ -110,6 +111,7 @@ function eventKey(event: HistoryEntry['event'], cause: HistoryEntry['cause']): s
 function Reveal({ view, letter, problem }: LetterPageProps) {
   const { t } = view
   if (letter.sealed === undefined) return <p class="hint">{t('desk.letter_erased')}</p>
+  if (!viewerMay(view, 'moderator')) return null
   return (
     <details open={problem !== undefined}>
       <summary>{t('desk.letter_reveal')}</summary>

@@ -12,6 +12,7 @@ import type {
 } from '../../protests/index.ts'
 import { letterStates } from '../../protests/index.ts'
 import { DeskLayout, Tabs } from '../layout.tsx'
+import { viewerMay } from '../viewer-may.ts'
 import type { Names } from './names.ts'
 import { lettersPath } from './states.ts'
 
@@ -61,10 +62,11 @@ export function SubjectPage(props: SubjectPageProps) {
   )
 }
 
-/** Whether letters leave, and the one act that changes it. */
+/** Whether letters leave, and the one act that changes it, for those who may. */
 function Flow({ view, pause, stop, path, problem }: SubjectPageProps & { path: string }) {
   const { t, lang } = view
   const values = (at: string) => ({ at: formatInstant(lang, at) })
+  const mayAct = viewerMay(view, 'editor')
   if (pause || stop) {
     return (
       <div class="notice-warning">
@@ -79,10 +81,13 @@ function Flow({ view, pause, stop, path, problem }: SubjectPageProps & { path: s
             {t('desk.letters_stopped_since', values(stop.at))} <q lang="en">{stop.words}</q>
           </p>
         )}
-        <ActForm view={view} action={`${path}/resumption`} button={t('desk.letters_resume')} />
+        {mayAct && (
+          <ActForm view={view} action={`${path}/resumption`} button={t('desk.letters_resume')} />
+        )}
       </div>
     )
   }
+  if (!mayAct) return null
   return (
     <details open={problem !== undefined}>
       <summary>{t('desk.letters_pause')}</summary>
