@@ -4,6 +4,7 @@ import { openDeskApp, type Person } from './desk.ts'
 import {
   beginAppeal,
   editAppeal,
+  everyCheck,
   FINISHED_PATH,
   finishedAppeal,
   formIn,
@@ -134,6 +135,39 @@ test('an appeal goes from draft to readers by two people, and its author alone i
   const page = await ana.get(FINISHED_PATH)
   assert.equal(page.statusCode, 200)
   assert.match(page.body, /<strong>story<\/strong>/)
+})
+
+test('a release of what somebody has changed meanwhile comes back with ticks and reason, to be looked at again', async (t) => {
+  const { ana, dora, appeal } = await openDesk(t)
+  await editAppeal(ana, appeal, finishedAppeal)
+  const path = `${appeal}release`
+  const seen = /name="revision" value="([^"]*)"/.exec((await ana.get(path)).body)?.[1] ?? ''
+  await editAppeal(ana, appeal, { title: 'Raid before dawn in Astana' })
+  const stale = await ana.postPairs(path, [
+    ['revision', seen],
+    ...everyCheck.map((point): [string, string] => ['check', point]),
+    ['override', 'Nobody else is awake.'],
+    ['release_at', '2099-05-23T08:00'],
+  ])
+  assert.equal(stale.statusCode, 409)
+  assert.match(stale.body, /Somebody has saved something since you opened this page/)
+  assert.match(stale.body, /Raid before dawn in Astana/)
+  for (const point of everyCheck) assert.match(stale.body, new RegExp(`value="${point}" checked`))
+  assert.match(stale.body, /value="Nobody else is awake\."/)
+  assert.match(stale.body, /value="2099-05-23T08:00"/)
+  const form = formIn(stale.body, path)
+  assert.notEqual(form.revision, seen)
+  assert.equal((await ana.get(FINISHED_PATH)).statusCode, 404)
+  assert.equal((await releaseAppealAs(dora, appeal)).statusCode, 303)
+})
+
+test('a language that was not chosen is not ticked again when the form comes back', async (t) => {
+  const { ana, dora, appeal } = await openDesk(t)
+  await editAppeal(ana, appeal, finishedAppeal)
+  const back = await dora.post(`${appeal}release`)
+  assert.equal(back.statusCode, 422)
+  assert.match(back.body, /name="revision" value="en:/)
+  assert.doesNotMatch(back.body, /name="revision" value="en:[^"]*" checked/)
 })
 
 test('the preview is the page itself, for members of the organisation alone', async (t) => {

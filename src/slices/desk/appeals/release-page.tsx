@@ -20,7 +20,14 @@ export interface ReleasePageProps {
   /** Letters that wait, when the letter texts change. */
   letters?: Rewordable
   /** What was typed and ticked. */
-  values: { override?: string; releaseAt?: string; checked: readonly string[]; reword?: boolean }
+  values: {
+    override?: string
+    releaseAt?: string
+    checked: readonly string[]
+    reword?: boolean
+    /** Which languages were chosen; all of them, when nobody chose yet. */
+    languages?: readonly string[]
+  }
   errors: FieldErrors
 }
 
@@ -46,7 +53,7 @@ export function ReleasePage(props: ReleasePageProps) {
         button={t(appeal.publishedAt ? 'desk.release_correction' : 'desk.release_now')}
         class="confirm-form"
       >
-        <Languages view={view} ready={ready} />
+        <Languages {...props} />
         <Checklist {...props} />
         <Letters {...props} />
         {isOwn && <Override {...props} />}
@@ -70,16 +77,22 @@ function Changes({ view, sheet }: { view: View; sheet: PendingSheet }) {
 }
 
 /** Which revision was looked at goes along, so that a later one is not released unseen. */
-function Languages({ view, ready }: { view: View; ready: PendingSheet[] }) {
+function Languages({ view, ready, values, errors }: ReleasePageProps) {
   return (
-    <fieldset>
+    <fieldset id={fieldId('revision')}>
       <legend>{view.t('desk.release_languages')}</legend>
       {ready.map(({ language, head }) => (
         <label key={language} class="choice">
-          <input type="checkbox" name="revision" value={`${language}:${head.id}`} checked />
+          <input
+            type="checkbox"
+            name="revision"
+            value={`${language}:${head.id}`}
+            checked={values.languages?.includes(language) ?? true}
+          />
           <span>{languageName(view.lang, language)}</span>
         </label>
       ))}
+      <FieldError view={view} name="revision" id={fieldId('revision')} errors={errors} />
     </fieldset>
   )
 }

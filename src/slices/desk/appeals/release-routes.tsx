@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { AppError } from '../../../platform/errors.ts'
+import type { FieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import type { Instant } from '../../../platform/time.ts'
-import { actorOf } from '../../accounts/index.ts'
+import { type Actor, actorOf } from '../../accounts/index.ts'
 import {
   decideRelease,
   findRevision,
@@ -38,21 +39,37 @@ export function releaseRoutes(server: App, deps: DeskDeps): void {
   server.post(url, { config, schema: { params, body: ReleaseBody } }, async (request, reply) => {
     const { view, body } = request
     const { id } = request.params
-    const releaseAt = readMoment(body.release_at)
-    const errors =
-      releaseAt === null
-        ? { release_at: { key: 'desk.release_no_moment' } }
-        : await decideRelease(deps, actorOf(request), {
-            appealId: id,
-            revisions: readRevisions(body.revision),
-            checked: body.check,
-            overrideReason: body.override,
-            releaseAt,
-            reword: body.reword === 'yes',
-          })
-    if (!errors) return reply.redirect(view.link(`/desk/appeals/${id}/`), 303)
-    return show(deps, request, reply.code(422), { values: valuesOf(body), errors })
+    const outcome = await tryRelease(deps, actorOf(request), id, body)
+    if (!outcome) return reply.redirect(view.link(`/desk/appeals/${id}/`), 303)
+    const { status, errors } = outcome
+    return show(deps, request, reply.code(status), { values: valuesOf(body), errors })
   })
+}
+
+/** Undefined when it was released; otherwise why not, for the form that comes back. */
+async function tryRelease(
+  deps: DeskDeps,
+  actor: Actor,
+  appealId: string,
+  body: Static<typeof ReleaseBody>,
+): Promise<{ status: 409 | 422; errors: FieldErrors } | undefined> {
+  const releaseAt = readMoment(body.release_at)
+  if (releaseAt === null) {
+    return { status: 422, errors: { release_at: { key: 'desk.release_no_moment' } } }
+  }
+  try {
+    const errors = await decideRelease(deps, actor, {
+      ...{ appealId, releaseAt, checked: body.check },
+      revisions: readRevisions(body.revision),
+      overrideReason: body.override,
+      reword: body.reword === 'yes',
+    })
+    return errors && { status: 422, errors }
+  } catch (error) {
+    // Somebody saved meanwhile: what was ticked and typed stays, beside what is there to see now.
+    if (!(error instanceof AppError) || error.messageKey !== 'appeals.release_stale') throw error
+    return { status: 409, errors: { revision: { key: error.messageKey } } }
+  }
 }
 
 async function show(
@@ -85,6 +102,7 @@ function valuesOf(body: Static<typeof ReleaseBody>): ReleasePageProps['values'] 
     releaseAt: body.release_at,
     checked: body.check,
     reword: body.reword && body.reword === 'yes',
+    languages: Object.keys(readRevisions(body.revision)),
   }
 }
 
