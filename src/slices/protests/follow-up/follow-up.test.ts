@@ -101,6 +101,7 @@ test('one click ends the mails and deletes the address; opening the link does no
     (await app.server.inject({ method: 'POST', url, headers, payload })).statusCode
   assert.deepEqual([await click(link), await click(link)], [200, 200])
   assert.equal(await count(), 0)
+  assert.deepEqual(await app.deps.db.selectFrom('follow_ups').selectAll().execute(), [])
   assert.equal((await post(app, '/follow-ups/forged')).statusCode, 404)
 })
 

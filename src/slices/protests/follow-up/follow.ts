@@ -50,8 +50,10 @@ export async function follow(
 
 /** Ends all such mails to the person behind a link. Doing it again changes nothing. */
 export async function unfollow({ db }: Pick<Deps, 'db'>, followerId: string): Promise<void> {
-  const follower = await findFollower(db, followerId)
-  if (follower) await deleteFollowersOfPerson(db, follower.personHash)
+  await db.transaction().execute(async (tx) => {
+    const follower = await findFollower(tx, followerId)
+    if (follower) await deleteFollowersOfPerson(tx, follower.personHash)
+  })
 }
 
 /**

@@ -44,7 +44,9 @@ export async function mailFollower(
   const outcome = await deliver(deps, { ...message, id: due.id, kind: 'notice', to })
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
   if (outcome.kind === 'accepted') await markFollowUpSent(db, due.id, clock.now())
-  if (outcome.kind === 'refused') await deleteFollower(db, follower.id)
+  if (outcome.kind === 'refused') {
+    await db.transaction().execute((tx) => deleteFollower(tx, follower))
+  }
   if (outcome.kind === 'held') {
     await outbox.publish(db, followUpDue, due, { runAt: addMs(clock.now(), HELD_PAUSE_MS) })
   }

@@ -42,13 +42,23 @@ export async function listFollowers(
   return rows.map(toFollower)
 }
 
-export async function deleteFollower(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('followers').where('id', '=', id).execute()
+/** With what they were told of this appeal. */
+export async function deleteFollower(
+  tx: Db,
+  { id, appealId, personHash }: Pick<Follower, 'id' | 'appealId' | 'personHash'>,
+): Promise<void> {
+  await tx.deleteFrom('followers').where('id', '=', id).execute()
+  await tx
+    .deleteFrom('follow_ups')
+    .where('appeal_id', '=', appealId)
+    .where('person_hash', '=', personHash)
+    .execute()
 }
 
-/** Everything one person follows of the appeals that they followed when they were told. */
-export async function deleteFollowersOfPerson(db: Db, personHash: string): Promise<void> {
-  await db.deleteFrom('followers').where('person_hash', '=', personHash).execute()
+/** Everything one person follows, and what they were told. */
+export async function deleteFollowersOfPerson(tx: Db, personHash: string): Promise<void> {
+  await tx.deleteFrom('followers').where('person_hash', '=', personHash).execute()
+  await tx.deleteFrom('follow_ups').where('person_hash', '=', personHash).execute()
 }
 
 export async function markToForget(
