@@ -160,6 +160,19 @@ test('by rule: the preview names what it is about, and exactly that is decided o
   assert.deepEqual(await Promise.all(ids.map(app.stateOf)), ['approved', 'refused', 'held'])
 })
 
+test('what another decides within the ten seconds stands', async (t) => {
+  const app = await openWork(t)
+  await app.decide(`comment:${app.one}`, 'approved')
+  await app.decide(`comment:${app.two}`, 'refused')
+  await app.bruno.post(`/desk/comments/${app.one}/refusal`)
+  await app.bruno.post(`/desk/comments/${app.two}/approval`)
+  app.clock.advance(10 * SECOND_MS)
+  await app.runJobs()
+  const states = await Promise.all([app.one, app.two].map(app.stateOf))
+  assert.deepEqual(states, ['refused', 'approved'])
+  assert.match((await app.bruno.get('/desk/work/?kind=comment')).body, /Nothing waits/)
+})
+
 test('what is gone, decided on by another, or nonsense is told in plain words', async (t) => {
   const app = await openWork(t)
   await app.decide(`comment:${app.one}`, 'approved')

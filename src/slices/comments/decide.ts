@@ -2,7 +2,14 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { addMs, DAY_MS, type Instant } from '../../platform/time.ts'
-import { addToCount, findComment, markAnnounced, markApproved, markRefused } from './queries.ts'
+import {
+  addToCount,
+  findComment,
+  lockHeld,
+  markAnnounced,
+  markApproved,
+  markRefused,
+} from './queries.ts'
 import { RENDERER_VERSION, renderComment } from './render-comment.ts'
 import { findSubscriber } from './subscriber-queries.ts'
 import { commentsChanged, replyPublished, subscriptionAsked } from './topics.ts'
@@ -43,21 +50,35 @@ export async function approveComment(
  * @throws AppError `not_found` no such comment
  */
 export async function refuseComment(
-  { config, db, clock, outbox }: DecideDeps,
+  deps: DecideDeps,
   commentId: string,
   also: Also = nothing,
 ): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const comment = await requireComment(tx, commentId)
-    const at = clock.now()
-    const previous = await markRefused(tx, commentId, { at, eraseAt: eraseAfter(config, at) })
-    if (previous === 'approved') {
-      const { subject } = comment.place
-      await addToCount(tx, subject, -1)
-      await outbox.publish(tx, commentsChanged, { subject })
+  return deps.db.transaction().execute(async (tx) => {
+    const isNew = await refuse({ ...deps, db: tx }, commentId)
+    if (isNew) await also(tx)
+    return isNew
+  })
+}
+
+/**
+ * Decides on a comment only as long as it waits: a decision that takes effect later must not undo
+ * what somebody else has decided by then.
+ *
+ * @throws AppError `not_found` no such comment
+ * @throws AppError `conflict`  it was approved or refused in the meantime
+ */
+export async function decideHeldComment(
+  deps: DecideDeps,
+  commentId: string,
+  verdict: 'approved' | 'refused',
+): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    await requireComment(tx, commentId)
+    if (!(await lockHeld(tx, commentId))) {
+      throw new AppError('conflict', 'comments.decided_already')
     }
-    if (previous !== undefined) await also(tx)
-    return previous !== undefined
+    await (verdict === 'approved' ? publish : refuse)({ ...deps, db: tx }, commentId)
   })
 }
 
@@ -82,6 +103,22 @@ export async function publish(
     if (author?.wantsReplies) await outbox.publish(tx, subscriptionAsked, { commentId })
   }
   return true
+}
+
+/** The work of `refuseComment`, inside a transaction. */
+async function refuse(
+  { config, db: tx, clock, outbox }: DecideDeps,
+  commentId: string,
+): Promise<boolean> {
+  const comment = await requireComment(tx, commentId)
+  const at = clock.now()
+  const previous = await markRefused(tx, commentId, { at, eraseAt: eraseAfter(config, at) })
+  if (previous === 'approved') {
+    const { subject } = comment.place
+    await addToCount(tx, subject, -1)
+    await outbox.publish(tx, commentsChanged, { subject })
+  }
+  return previous !== undefined
 }
 
 async function requireComment(tx: Db, commentId: string) {

@@ -8,7 +8,7 @@
  */
 export { commentsCommands } from './cli.ts'
 export { closeComments, openComments } from './close.ts'
-export { approveComment, refuseComment } from './decide.ts'
+export { approveComment, decideHeldComment, refuseComment } from './decide.ts'
 export { commentsHandlers, commentsTimetables } from './jobs.ts'
 export { type CommentsPart, type CommentsRequest, loadComments } from './load.ts'
 export { migrations as commentsMigrations } from './migrations.ts'

@@ -151,6 +151,18 @@ export async function markApproved(
   return numUpdatedRows === 1n
 }
 
+/** Keeps everybody else from deciding until the transaction ends; returns false when it does not wait. */
+export async function lockHeld(tx: Db, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('comments')
+    .set((eb) => ({ told_at: eb.ref('told_at') }))
+    .where('id', '=', id)
+    .where('approved_at', 'is', null)
+    .where('refused_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Returns the state that the comment was in; undefined when it was refused already, or is gone. */
 export async function markRefused(
   db: Db,

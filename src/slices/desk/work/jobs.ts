@@ -1,5 +1,5 @@
 import { type Handler, handler } from '../../../platform/outbox/outbox.ts'
-import { approveComment, refuseComment } from '../../comments/index.ts'
+import { decideHeldComment } from '../../comments/index.ts'
 import { decideCorrection } from '../../missions/index.ts'
 import { carryOut, decisionsDue, type Effects } from '../../moderation/index.ts'
 import { releaseLetter, turnDownLetter } from '../../protests/index.ts'
@@ -14,9 +14,7 @@ export const deskHandlers: ReadonlyArray<Handler<DeskDeps>> = [
 
 function effectsOf(deps: DeskDeps): Effects {
   return {
-    async comment({ item, verdict }) {
-      await (verdict === 'approved' ? approveComment : refuseComment)(deps, item.id)
-    },
+    comment: ({ item, verdict }) => decideHeldComment(deps, item.id, verdict),
     async letter({ item, verdict, reason = '' }) {
       if (verdict === 'approved') await releaseLetter(deps, item.id)
       else await turnDownLetter(deps, { letterId: item.id, reason })
