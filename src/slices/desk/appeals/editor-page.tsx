@@ -58,6 +58,7 @@ export function EditorPage(props: EditorPageProps) {
         )}
       </EditorForm>
       <script type="module" src={view.assets.scripts['appeal-editor']} />
+      <script type="module" src={view.assets.scripts['appeal-preview']} />
     </DeskLayout>
   )
 }
@@ -79,6 +80,9 @@ function EditorForm(props: EditorPageProps & { children: ComponentChildren }) {
       data-saved={t('desk.autosave_saved')}
       data-unsaved={t('desk.autosave_unsaved')}
       data-conflict={t('desk.autosave_conflict')}
+      data-signed-out={t('desk.autosave_signed_out')}
+      data-other={t('desk.autosave_other')}
+      data-writer={view.actor?.memberId}
     >
       <input type="hidden" name="csrf" value={view.csrf} />
       <input type="hidden" name="base" value={head.id} />
