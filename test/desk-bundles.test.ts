@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deskOf } from './desk.ts'
-import { openLetterApp, sendLetter } from './letters.ts'
+import { confirmationIn, letterForm, openLetterApp, post, sendLetter } from './letters.ts'
+import { publishNamed } from './names.ts'
 
 test('an editor makes a bundle, prints it, and writes down what happened at the door', async (t) => {
   const app = deskOf(await openLetterApp(t))
@@ -57,4 +58,23 @@ test('names and words are shown only to whom has just proved who they are', asyn
   const print = await ana.get(`${made.headers.location}/print`)
   assert.notEqual(print.statusCode, 200)
   assert.doesNotMatch(print.body, /Nora/)
+})
+
+test('the cover of a bundle names nobody who has not agreed to it', async (t) => {
+  const app = deskOf(await openLetterApp(t))
+  await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  const form = letterForm(await app.missionIdFor('FR'), { from: 'FR' })
+  assert.equal((await post(app, '/2013/05/22/free-r-r/letter', form)).statusCode, 303)
+  await app.runJobs()
+  await post(app, confirmationIn(app).path)
+  await app.runJobs()
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const list = (await ana.get('/desk/bundles/')).body
+  const mission = /name="mission" value="([^"]+)"/.exec(list)?.[1] ?? ''
+  const appeal = /name="appeal" value="([^"]+)"/.exec(list)?.[1] ?? ''
+  const made = await ana.post('/desk/bundles/', { mission, appeal })
+  const print = (await ana.get(`${made.headers.location}/print`)).body
+  assert.match(print, /<p>Free R\. R\.<\/p>/)
+  assert.doesNotMatch(print, /Raskolnikov/)
 })

@@ -98,13 +98,15 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
     const bundle = await requireBundle(deps, request.params.id)
     const shown = await loadBundle(deps, bundle, view.lang)
     const letters = await printBundle(deps, bundle)
+    // The cover goes to the mission with them.
+    const cover = (await deps.veils.for('letters')).text(shown.title ?? '', { lang: view.lang })
     // Names and words are shown here: who saw them stands in the log.
     const seen = { actor, act: 'desk.act_bundle_printed', bundleId: bundle.id }
     await deps.db.transaction().execute((tx) => note(tx, deps, seen))
     const today = dayOf(deps.clock.now())
     return reply
       .header('cache-control', 'no-store')
-      .html(<PrintPage {...{ view, ...shown, letters, today }} />)
+      .html(<PrintPage {...{ view, ...shown, letters, today }} title={cover} />)
   })
 
   server.post(
