@@ -58,8 +58,8 @@ export function correctionsRoutes(server: App, deps: DeskDeps): void {
         const correction = await findCorrection(deps.reader, id)
         if (!correction) throw new AppError('not_found', 'missions.correction_unknown')
         const mission = await requireMission(deps, correction.missionId)
-        const { kind, wrong, right, knownFrom } = correction
-        const before = { kind, wrong, right, knownFrom }
+        // A reader's words are deleted after a while; the log is for ever.
+        const before = { kind: correction.kind }
         await decideCorrection(
           deps,
           { id, decision },
