@@ -15,9 +15,11 @@ export { mailTimetables } from './jobs.ts'
 export { createMailer } from './mailer.ts'
 export { migrations as mailMigrations } from './migrations.ts'
 export { forgetMessages } from './queries.ts'
+export { openAnswer, relayAddress } from './relay.ts'
 export { mailRoutes } from './routes.tsx'
-export { letterReturned } from './topics.ts'
+export { letterAnswered, letterReturned } from './topics.ts'
 export type {
+  Answer,
   ComposedMessage,
   DeferralCause,
   HoldReason,

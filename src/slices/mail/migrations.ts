@@ -50,4 +50,13 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '125_mail_strays': {
+    async up(db) {
+      await db.schema
+        .createTable('mail_strays')
+        .addColumn('day', 'text', (column) => column.primaryKey())
+        .addColumn('messages', 'integer', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

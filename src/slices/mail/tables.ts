@@ -1,4 +1,4 @@
-import type { Instant } from '../../platform/time.ts'
+import type { Day, Instant } from '../../platform/time.ts'
 import type { ReportKind } from './bounces/types.ts'
 import type { ReturnUse } from './return-address.ts'
 
@@ -30,6 +30,12 @@ export interface MailSuppressionsTable {
   suppressed_at: Instant
 }
 
+/** Messages to forged addresses: how many came on a day, and nothing else. */
+export interface MailStraysTable {
+  day: Day
+  messages: number
+}
+
 /** Mailboxes that the demo plays to be dead. */
 export interface MailboxDeathsTable {
   address: string
@@ -41,6 +47,7 @@ declare module '../../platform/db/database.ts' {
     mailbox: MailboxTable
     mailbox_deaths: MailboxDeathsTable
     mail_receipts: MailReceiptsTable
+    mail_strays: MailStraysTable
     mail_suppressions: MailSuppressionsTable
   }
 }

@@ -11,3 +11,11 @@ export const letterReturned = topic<{
   receiptId: string
   finding: Omit<BounceFinding, 'recipient'>
 }>('mail.letter_returned')
+
+/** Somebody at a mission answered a letter, by its relay address. Only `openAnswer` reads what is sealed. */
+export const letterAnswered = topic<{
+  letterId: string
+  /** The same for the same message, however often it is delivered to us. */
+  receiptId: string
+  sealed: string
+}>('mail.letter_answered')

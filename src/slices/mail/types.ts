@@ -83,3 +83,12 @@ export interface Mailer {
   /** Finishes what is in hand and lets go of the connections. */
   close(): Promise<void>
 }
+
+/** What somebody at a mission wrote back. Words of strangers. */
+export interface Answer {
+  subject: string
+  /** Plain text. */
+  text: string
+  /** Names of the files that were attached and that nobody here has kept. */
+  attachments: string[]
+}

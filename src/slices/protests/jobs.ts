@@ -3,7 +3,7 @@ import type { Timetable } from '../../platform/outbox/worker.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
 import { milestoneReached } from '../cases/index.ts'
-import { letterReturned } from '../mail/index.ts'
+import { letterAnswered, letterReturned } from '../mail/index.ts'
 import { addressLost, contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
@@ -16,9 +16,17 @@ import { forgetFollowers, forgetFollowersLater, tellFollowers } from './follow-u
 import { mailFollower } from './follow-up/mail.ts'
 import { followUpDue } from './follow-up/topics.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
+import { passReplyOn } from './replies/pass-on.ts'
+import { recordReply } from './replies/record-reply.ts'
 import { recordReturn } from './returns/record-return.ts'
 import { findStranded, tellStranded } from './returns/tell-stranded.ts'
-import { confirmationAsked, departureOverdue, letterStranded, letterTurnedDown } from './topics.ts'
+import {
+  confirmationAsked,
+  departureOverdue,
+  letterStranded,
+  letterTurnedDown,
+  replyReceived,
+} from './topics.ts'
 import type { ProtestsDeps } from './types.ts'
 import { withdrawLettersOfAppeal } from './withdraw.ts'
 
@@ -34,6 +42,10 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   ),
   handler(letterReturned, 'protests.recordReturn', (deps, returned) =>
     recordReturn(deps, returned),
+  ),
+  handler(letterAnswered, 'protests.recordReply', recordReply),
+  handler(replyReceived, 'protests.passReplyOn', (deps, request, job) =>
+    passReplyOn(deps, request, job.id),
   ),
   handler(addressLost, 'protests.findStranded', (deps, loss) => findStranded(deps, loss)),
   handler(letterStranded, 'protests.tellStranded', (deps, request, job) =>

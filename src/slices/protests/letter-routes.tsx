@@ -200,7 +200,7 @@ async function requireAppeal(
 
 /** The form as it stands; `isAsAsked` is false when the address names a country or mission in vain. */
 async function letterPage(
-  deps: Pick<Deps, 'reader' | 'catalogues' | 'clock'>,
+  deps: Pick<Deps, 'config' | 'reader' | 'catalogues' | 'clock'>,
   form: {
     view: View
     appeal: Appeal
@@ -220,8 +220,9 @@ async function letterPage(
     errors.mission ??= { key: 'protests.error_mission_unknown' }
   }
   const today = dayOf(deps.clock.now())
+  const isRelayed = deps.config.bounceAddress !== undefined
   return {
     isAsAsked: Object.keys(errors).length === 0,
-    node: <LetterPage {...{ view, appeal, choice, values, errors, today, likeness }} />,
+    node: <LetterPage {...{ view, appeal, choice, values, errors, today, likeness, isRelayed }} />,
   }
 }

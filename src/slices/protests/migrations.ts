@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
 import { followUpMigrations } from './follow-up/migrations.ts'
+import { replyMigrations } from './replies/migrations.ts'
 
 export const migrations: Migrations = {
   '501_letters': {
@@ -292,4 +293,5 @@ export const migrations: Migrations = {
     },
   },
   ...followUpMigrations,
+  ...replyMigrations,
 }

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Instant } from '../../platform/time.ts'
 import { type LetterState, unsentStates } from './fate.ts'
+import { eraseReplies } from './replies/queries.ts'
 import type { LetterEventsTable, LettersTable } from './tables.ts'
 import type { HistoryEntry, HoldRule, Letter } from './types.ts'
 
@@ -302,6 +303,7 @@ export async function markErased(
     .where('state', '=', letter.state)
     .execute()
   await db.deleteFrom('letter_sketches').where('letter_id', '=', letter.id).execute()
+  await eraseReplies(db, letter.id)
 }
 
 /** A row of `letters` as the domain sees it. */

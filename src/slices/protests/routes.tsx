@@ -5,6 +5,7 @@ import { gatheringRoutes } from './gatherings/routes.ts'
 import { letterRoutes } from './letter-routes.tsx'
 import { observatoryRoutes } from './observatory/routes.tsx'
 import { lettersMapRoute } from './pictures/letters-map.tsx'
+import { replyRoutes } from './replies/routes.tsx'
 import type { ProtestsDeps } from './types.ts'
 
 /** Writing a letter, confirming it, and looking up what became of it. */
@@ -15,4 +16,5 @@ export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   gatheringRoutes(server, deps)
   lettersMapRoute(server, deps)
   observatoryRoutes(server, deps)
+  replyRoutes(server, deps)
 }

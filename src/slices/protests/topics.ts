@@ -11,5 +11,8 @@ export const letterTurnedDown = topic<{ letterId: string }>('protests.letter_tur
 /** The mission of a waiting letter has lost its mailbox: its writer is told, once. */
 export const letterStranded = topic<{ letterId: string }>('protests.letter_stranded')
 
+/** A mission has answered a letter: its writer gets the words. */
+export const replyReceived = topic<{ replyId: string }>('protests.reply_received')
+
 /** A confirmed letter has not left for months: its writer is told, before it is taken back. */
 export const departureOverdue = topic<{ letterId: string }>('protests.departure_overdue')

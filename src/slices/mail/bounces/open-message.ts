@@ -17,6 +17,10 @@ export interface OpenedMessage {
   to: string[]
   /** What a person would read, plain. */
   text: string
+  /** The same without any part that was attached. */
+  body: string
+  /** Names of the files that were attached; empty where one has none. */
+  attachments: string[]
   /** Contents of `message/delivery-status` and its like, RFC 3464 and RFC 6533. */
   deliveryReports: string[]
   /** Content of `message/feedback-report`, RFC 5965. */
@@ -33,6 +37,7 @@ export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
     forceRfc822Attachments: true,
     attachmentEncoding: 'arraybuffer',
   })
+  const body = email.text || plainText(email.html ?? '')
   const parts = email.attachments.map(({ mimeType, content }) => ({
     type: mimeType.toLowerCase().trim(),
     content,
@@ -48,7 +53,9 @@ export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
     subject: email.subject ?? '',
     from: email.from?.address || email.from?.name || '',
     to: (email.to ?? []).flatMap(({ address }) => (address ? [address] : [])),
-    text: limit([email.text || plainText(email.html ?? ''), ...textOf(/^text\/plain/)].join('\n')),
+    text: limit([body, ...textOf(/^text\/plain/)].join('\n')),
+    body: limit(body),
+    attachments: email.attachments.map(({ filename }) => filename ?? ''),
     deliveryReports: textOf(/^message\/(global-)?delivery-status/).map(limit),
     feedback: textOf(/^message\/feedback-report/)[0],
     returned: textOf(/^(message\/(rfc822|global)|text\/rfc822)/)[0]?.slice(0, MAX_TEXT_CHARS),

@@ -4,7 +4,7 @@ import { receiveMessage } from '../inbox/receive.ts'
 import { deleteDeath, insertDeath, type KeptMessage, listKeptMessages } from '../queries.ts'
 import { refusalOf } from './refusal.ts'
 
-type DemoDeps = Pick<Deps, 'db' | 'reader' | 'clock' | 'outbox' | 'secrets' | 'config'>
+type DemoDeps = Pick<Deps, 'log' | 'db' | 'reader' | 'clock' | 'outbox' | 'secrets' | 'config'>
 
 /** Letters that come back when a mailbox dies, the newest; more would only take longer to watch. */
 const MAX_RETURNED = 200

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
-import type { Instant } from '../../../platform/time.ts'
+import type { Day, Instant } from '../../../platform/time.ts'
 import type { MailReceiptsTable, MailSuppressionsTable } from '../tables.ts'
 
 /** Returns false when the same message was taken in before. */
@@ -42,4 +42,17 @@ export async function isSuppressed(db: Db, mailboxId: string): Promise<boolean> 
 
 export async function deleteSuppressions(db: Db, suppressedBefore: Instant): Promise<void> {
   await db.deleteFrom('mail_suppressions').where('suppressed_at', '<', suppressedBefore).execute()
+}
+
+/** Counts a message to an address that only looks like one of ours. */
+export async function countStray(db: Db, day: Day): Promise<void> {
+  await db
+    .insertInto('mail_strays')
+    .values({ day, messages: 1 })
+    .onConflict((conflict) =>
+      conflict.column('day').doUpdateSet((eb) => ({
+        messages: eb('mail_strays.messages', '+', 1),
+      })),
+    )
+    .execute()
 }

@@ -78,6 +78,11 @@ test('a message without a genuine token says nothing about any letter', async (t
   const quoted = bounce(bounceAddress, `550 not ${genuine}`)
   assert.equal(await receiveMessage(deps, Buffer.from(quoted)), 'unknown')
   assert.deepEqual(facts, [])
+  const strays = await deps.db.selectFrom('mail_strays').select('messages').execute()
+  assert.deepEqual(
+    strays.map(({ messages }) => Number(messages)),
+    [1],
+  )
 })
 
 test('a person whose mailbox is gone gets no more notices, until half a year later', async (t) => {

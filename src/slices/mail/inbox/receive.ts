@@ -2,13 +2,15 @@ import type { Config } from '../../../platform/config.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
+import { dayOf } from '../../../platform/time.ts'
 import { ADDRESS } from '../bounces/addresses.ts'
 import { MAX_READ_BYTES, type OpenedMessage, openMessage } from '../bounces/open-message.ts'
 import { readBounce } from '../bounces/read-bounce.ts'
 import type { BounceFinding } from '../bounces/types.ts'
 import { looksReturned, type ReturnUse, readReturnAddress } from '../return-address.ts'
-import { letterReturned } from '../topics.ts'
-import { insertReceipt, insertSuppression } from './queries.ts'
+import { letterAnswered, letterReturned } from '../topics.ts'
+import { isByMachine, readAnswer } from './mission-answer.ts'
+import { countStray, insertReceipt, insertSuppression } from './queries.ts'
 
 /**
  * What became of a message that was delivered to us: `taken` and acted upon, `known` because it came
@@ -16,8 +18,8 @@ import { insertReceipt, insertSuppression } from './queries.ts'
  */
 export type Receipt = 'taken' | 'known' | 'unknown'
 
-type ReceiveDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'secrets'> & {
-  config: Pick<Config, 'bounceAddress'>
+type ReceiveDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'secrets' | 'log'> & {
+  config: Pick<Config, 'bounceAddress' | 'mailFrom'>
 }
 
 /**
@@ -25,21 +27,29 @@ type ReceiveDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'secrets'> & {
  *
  * Only a genuine token in the address it was sent to makes it count: what the message says of itself is
  * worth nothing, because anybody can write to that mailbox. What follows for a letter goes out as
- * the fact `mail.letter_returned`; a person's mailbox that is gone gets no more notices. Nothing
- * is ever answered.
+ * the fact `mail.letter_returned`; a person's mailbox that is gone gets no more notices; what a person
+ * wrote to a letter's relay address goes out, sealed, as `mail.letter_answered`. Nothing is ever
+ * answered. An address that looks like ours and was forged is counted, and nothing of it is kept.
  */
 export async function receiveMessage(deps: ReceiveDeps, bytes: Uint8Array): Promise<Receipt> {
   const message = await openMessage(bytes)
   const target = findTarget(deps, message)
-  if (!target) return 'unknown'
+  if (!target) {
+    if (!wasSentTo(message).some(looksReturned)) return 'unknown'
+    await countStray(deps.db, dayOf(deps.clock.now()))
+    deps.log.warn('a message to an address of ours that we never made was not taken in')
+    return 'unknown'
+  }
   const findings = await readBounce(bytes)
   const finding = mostTelling(findings)
   const receiptId = receiptIdOf(deps.secrets, message, { target, bytes })
+  const isByPerson = finding.kind === 'not-a-bounce' && !isByMachine(message, deps.config)
   return deps.db.transaction().execute(async (tx) => {
     const receivedAt = deps.clock.now()
     const row = { id: receiptId, use: target.use, kind: finding.kind, received_at: receivedAt }
     if (!(await insertReceipt(tx, row))) return 'known'
-    await act({ ...deps, db: tx }, { target, finding, receiptId })
+    if (target.use !== 'reply') await act({ ...deps, db: tx }, { target, finding, receiptId })
+    else if (isByPerson) await passOn({ ...deps, db: tx }, { target, message, receiptId })
     return 'taken'
   })
 }
@@ -63,6 +73,15 @@ async function act(
   }
 }
 
+/** In the outbox nobody reads it either. */
+async function passOn(
+  { db: tx, outbox, secrets }: Omit<ReceiveDeps, 'db'> & { db: Db },
+  { target, message, receiptId }: { target: Target; message: OpenedMessage; receiptId: string },
+): Promise<void> {
+  const sealed = secrets.seal(JSON.stringify(readAnswer(message)), receiptId)
+  await outbox.publish(tx, letterAnswered, { letterId: target.id, receiptId, sealed })
+}
+
 /** Where servers write whom a message was really for; `To` is the last of them. */
 const recipientHeaders = [
   'delivered-to',
@@ -81,14 +100,18 @@ function findTarget(
 ): Target | undefined {
   const base = config.bounceAddress
   if (base === undefined) return undefined
-  const pattern = new RegExp(ADDRESS, 'gu')
-  for (const name of recipientHeaders) {
-    for (const address of message.header(name).flatMap((value) => value.match(pattern) ?? [])) {
-      const target = looksReturned(address) && readReturnAddress(secrets, base, address)
-      if (target) return target
-    }
+  for (const address of wasSentTo(message)) {
+    const target = looksReturned(address) && readReturnAddress(secrets, base, address)
+    if (target) return target
   }
   return undefined
+}
+
+function wasSentTo(message: OpenedMessage): string[] {
+  const pattern = new RegExp(ADDRESS, 'gu')
+  return recipientHeaders.flatMap((name) =>
+    message.header(name).flatMap((value) => value.match(pattern) ?? []),
+  )
 }
 
 /** A report may speak of several recipients, where an address forwards to others: the worst news counts. */

@@ -1,6 +1,6 @@
 import { addMs, MINUTE_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
-import { deliver, forgetMessages } from '../../mail/index.ts'
+import { deliver, forgetMessages, relayAddress } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { findLetter, markAsked } from '../queries.ts'
 import { readContent } from '../read-content.ts'
@@ -82,7 +82,12 @@ async function describeLetter(
   if (!appeal || !mission || appeal.withdrawnAt) return undefined
   return {
     language: letter.language,
-    draft: { ...letter, content, missionType: mission.type },
+    draft: {
+      ...letter,
+      content,
+      missionType: mission.type,
+      relay: relayAddress({ secrets, config }, letter.id),
+    },
     appealTitle: appeal.title,
     missionName: missionTitle(catalogues.translator(letter.language), mission),
     missionEmail: addressFor(mission, letter.id),

@@ -1,5 +1,5 @@
 import type { Catalogues } from '../../../platform/i18n/catalogues.ts'
-import { composeOutgoing, type LetterDraft } from '../delivery/outgoing.ts'
+import { composeOutgoing, describeAnswers, type LetterDraft } from '../delivery/outgoing.ts'
 import { formatCode } from './code.ts'
 
 /** What the mail to the writer speaks of. */
@@ -38,7 +38,7 @@ export function composeConfirmationMail(
       t('protests.mail_what'),
       t('protests.mail_to', { to: recipientLine(mail) }),
       t('protests.mail_from', { from: sender }),
-      t('protests.mail_answers', { address: outgoing.replyTo ?? organisation }),
+      t('protests.mail_answers', { address: describeAnswers(t, organisation, mail.draft) }),
       t('protests.mail_subject_line', { subject: outgoing.subject }),
     ].join('\n'),
     mail.missionEmail ? '' : t('protests.mail_waits', values),

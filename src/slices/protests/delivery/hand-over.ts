@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { addMs, HOUR_MS, type Instant } from '../../../platform/time.ts'
-import { classifyAnswer, deliver, type Outcome } from '../../mail/index.ts'
+import { classifyAnswer, deliver, type Outcome, relayAddress } from '../../mail/index.ts'
 import { type EvidenceKind, type Mission, recordEvidence } from '../../missions/index.ts'
 import type { LetterEvent } from '../fate.ts'
 import { moveLetter, pauseAfter } from '../move.ts'
@@ -60,7 +60,8 @@ async function attempt(
   const { config, catalogues, log } = deps
   const { organisation } = config
   try {
-    const draft = { ...letter, content, missionType: mission.type }
+    const relay = relayAddress(deps, letter.id)
+    const draft = { ...letter, content, missionType: mission.type, relay }
     return await deliver(deps, {
       id: letter.id,
       kind: 'letter',

@@ -1,4 +1,4 @@
-import type { Catalogues } from '../../../platform/i18n/catalogues.ts'
+import type { Catalogues, Translator } from '../../../platform/i18n/catalogues.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
 import type { Display, LetterContent } from '../types.ts'
 
@@ -10,6 +10,8 @@ export interface LetterDraft {
   readerCountry: string
   /** Type of the mission, which decides how it is addressed. */
   missionType: string
+  /** Our own address that passes answers on to the writer; undefined where none is taken in. */
+  relay?: string
 }
 
 /** The letter as the mission gets it. */
@@ -31,7 +33,7 @@ export function composeOutgoing(
   { catalogues, organisation }: { catalogues: Catalogues; organisation: string },
   draft: LetterDraft,
 ): OutgoingLetter {
-  const { content, display } = draft
+  const { content } = draft
   const parts = [
     salutation(catalogues, draft.letterLanguage, draft.missionType),
     content.text.trim(),
@@ -39,10 +41,27 @@ export function composeOutgoing(
   ]
   return {
     onBehalfOf: visibleName(draft),
-    replyTo: display === 'full' ? content.email : undefined,
+    replyTo: answersTo(draft),
     subject: content.subject,
     text: parts.filter((part) => part !== '').join('\n\n'),
   }
+}
+
+/** With a relay the mission never learns the writer's address, whatever it sees of the name. */
+function answersTo({ content, display, relay }: LetterDraft): string | undefined {
+  if (display === 'organisation') return undefined
+  return relay ?? (display === 'full' ? content.email : undefined)
+}
+
+/** Where answers go, in words for the writer, to whom a relay address would say nothing. */
+export function describeAnswers(
+  t: Translator,
+  organisation: string,
+  { content, display, relay }: Pick<LetterDraft, 'content' | 'display' | 'relay'>,
+): string {
+  if (display === 'organisation') return organisation
+  if (relay !== undefined) return t('protests.answers_relayed', { organisation })
+  return display === 'full' ? content.email : organisation
 }
 
 /** How the letter begins; empty when there is no catalogue of its language. */

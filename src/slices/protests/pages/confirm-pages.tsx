@@ -97,12 +97,14 @@ interface ConfirmationPageProps {
   missionName: string
   missionEmail?: string
   letter: OutgoingLetter
+  /** Where answers go, in words. */
+  answers: string
   letterLanguage: string
 }
 
 /** The letter as it will leave, and the button that sends it on its way. */
 export function ConfirmationPage(props: ConfirmationPageProps) {
-  const { view, path, missionName, missionEmail, letter, letterLanguage } = props
+  const { view, path, missionName, missionEmail, letter, answers, letterLanguage } = props
   const { t, organisation } = view
   const title = t('protests.confirmation_title')
   return (
@@ -120,7 +122,7 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
         <dt>{t('protests.letter_from')}</dt>
         <dd>{letter.onBehalfOf ? `${letter.onBehalfOf} via ${organisation}` : organisation}</dd>
         <dt>{t('protests.letter_answers')}</dt>
-        <dd>{letter.replyTo ?? organisation}</dd>
+        <dd>{answers}</dd>
         <dt>{t('protests.form_subject')}</dt>
         <dd>{letter.subject}</dd>
       </dl>

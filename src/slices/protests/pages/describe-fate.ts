@@ -2,8 +2,9 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Translator } from '../../../platform/i18n/catalogues.ts'
 import { findAppealById } from '../../appeals/index.ts'
+import { relayAddress } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
-import { composeOutgoing } from '../delivery/outgoing.ts'
+import { composeOutgoing, describeAnswers } from '../delivery/outgoing.ts'
 import { findPace } from '../delivery/queue-queries.ts'
 import { findPaused } from '../pauses/queries.ts'
 import { forecastLetter } from '../planner/forecast.ts'
@@ -41,9 +42,12 @@ export async function describeUnconfirmed(deps: FateDeps, letterId: string, t: T
   const content = readContent(deps.secrets, letter)
   if (letter.state !== 'unconfirmed' || !content) return undefined
   const { catalogues, config } = deps
-  const draft = { ...letter, content, missionType: mission?.type ?? 'other' }
+  const { organisation } = config
+  const relay = relayAddress(deps, letterId)
+  const draft = { ...letter, content, missionType: mission?.type ?? 'other', relay }
   return {
-    letter: composeOutgoing({ catalogues, organisation: config.organisation }, draft),
+    letter: composeOutgoing({ catalogues, organisation }, draft),
+    answers: describeAnswers(t, organisation, draft),
     letterLanguage: letter.letterLanguage,
     missionName,
     missionEmail: addressFor(mission, letterId),

@@ -1,7 +1,7 @@
 import { Field, FieldError } from '../../../platform/html/form-field.tsx'
 import { countryName, directionOf } from '../../../platform/i18n/format.ts'
 import { missionTitle } from '../../missions/index.ts'
-import { displays, limits } from '../types.ts'
+import { type Display, displays, limits } from '../types.ts'
 import type { LetterFormProps } from './letter-form.tsx'
 
 /** Subject and text, to be put into the writer's own words. */
@@ -103,9 +103,13 @@ export function WriterFields({
 }
 
 /** What the mission will see of the writer. */
-export function DisplayFields({ view, appeal, values, errors }: LetterFormProps) {
+export function DisplayFields({ view, appeal, values, errors, isRelayed }: LetterFormProps) {
   const { t, lang, organisation } = view
   const words = { organisation, country: countryName(lang, appeal.country) }
+  const hintOf = (display: Display) =>
+    isRelayed && display !== 'organisation'
+      ? `protests.display_${display}_hint_relayed`
+      : `protests.display_${display}_hint`
   return (
     <fieldset id="display" aria-describedby={errors.display ? 'display-error' : undefined}>
       <legend>{t('protests.display_title')}</legend>
@@ -118,8 +122,7 @@ export function DisplayFields({ view, appeal, values, errors }: LetterFormProps)
             checked={(values.display ?? 'full') === display}
           />
           <span>
-            <strong>{t(`protests.display_${display}`, words)}</strong>{' '}
-            {t(`protests.display_${display}_hint`, words)}
+            <strong>{t(`protests.display_${display}`, words)}</strong> {t(hintOf(display), words)}
           </span>
         </label>
       ))}

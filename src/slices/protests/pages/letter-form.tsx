@@ -53,6 +53,7 @@ export function LetterForm(props: LetterFormProps) {
           {t('protests.form_other_ways')}
         </button>
         {!isNameless && <p class="hint">{t('protests.form_privacy')}</p>}
+        {!isNameless && props.isRelayed && <p class="hint">{t('protests.form_privacy_relayed')}</p>}
         <p class="hint">{t('protests.form_holds', { organisation: view.organisation })}</p>
       </form>
     </section>

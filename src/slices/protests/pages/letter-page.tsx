@@ -23,6 +23,8 @@ export interface LetterPageProps {
   values: Partial<LetterBody>
   errors: FieldErrors
   today: Day
+  /** Whether answers go through an address of ours, so that the mission does not learn the writer's. */
+  isRelayed: boolean
   /** How alike the letter is to others, when that was asked. */
   likeness?: Likeness
 }

@@ -1,0 +1,47 @@
+import { Layout } from '../../../platform/html/layout.tsx'
+import type { View } from '../../../platform/html/view.ts'
+import { formatInstant } from '../../../platform/i18n/format.ts'
+import type { Answer } from '../../mail/index.ts'
+import type { Reply } from './queries.ts'
+
+interface ReplyPageProps {
+  view: View
+  reply: Reply
+  /** Undefined once erased. */
+  answer?: Answer
+  missionName: string
+}
+
+/** What a mission answered. */
+export function ReplyPage(props: ReplyPageProps) {
+  const { view, reply, answer, missionName } = props
+  const { t, lang } = view
+  const title = t('protests.reply_title')
+  return (
+    <Layout view={view} title={title} noindex kind="confirm-page">
+      <h1>{title}</h1>
+      <p class="lede">
+        {missionName},{' '}
+        <time datetime={reply.receivedAt}>{formatInstant(lang, reply.receivedAt)}</time>
+      </p>
+      {answer ? <Words view={view} answer={answer} /> : <p>{t('protests.reply_erased')}</p>}
+    </Layout>
+  )
+}
+
+function Words({ view, answer }: { view: View; answer: Answer }) {
+  const { t } = view
+  const files = answer.attachments.join(', ')
+  return (
+    <>
+      <p class="hint">{t('protests.reply_care')}</p>
+      <p>
+        <strong dir="auto">{answer.subject}</strong>
+      </p>
+      <div class="letter-text card" dir="auto">
+        {answer.text}
+      </div>
+      {files && <p class="hint">{t('protests.reply_files', { files })}</p>}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { FastifyReply } from 'fastify'
+import { AppError } from '../../../platform/errors.ts'
+import type { App } from '../../../platform/http/types.ts'
+import { findMission, missionTitle } from '../../missions/index.ts'
+import { findLetter } from '../queries.ts'
+import { TokenParams } from '../schemas.ts'
+import type { ProtestsDeps } from '../types.ts'
+import { readReply, readReplyToken } from './links.ts'
+import { ReplyPage } from './page.tsx'
+import { findReply, type Reply } from './queries.ts'
+
+/** `/replies/TOKEN`: what a mission answered, for the writer of the letter alone. `GET` changes nothing. */
+export function replyRoutes(server: App, deps: ProtestsDeps): void {
+  const config = { access: 'public' } as const
+  const { reader, secrets } = deps
+
+  server.get(
+    '/replies/:token',
+    { config, schema: { params: TokenParams } },
+    async ({ params, view }, reply) => {
+      const found = await requireReply(deps, params.token)
+      const letter = await findLetter(reader, found.letterId)
+      const mission = letter && (await findMission(reader, letter.missionId))
+      const props = {
+        reply: found,
+        answer: readReply(secrets, found),
+        missionName: mission ? missionTitle(view.t, mission) : view.t('protests.mission_gone'),
+      }
+      return personal(reply).html(<ReplyPage view={view} {...props} />)
+    },
+  )
+}
+
+async function requireReply({ reader, secrets }: ProtestsDeps, token: string): Promise<Reply> {
+  const id = readReplyToken(secrets, token)
+  const found = id && (await findReply(reader, id))
+  if (!found) throw new AppError('not_found', 'protests.reply_unknown')
+  return found
+}
+
+/** An answer for one person alone. */
+function personal(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
+}
