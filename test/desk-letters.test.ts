@@ -101,6 +101,49 @@ test('pages of letters have no button that their reader may not press', async (t
   assert.doesNotMatch((await ana.get(letter)).body, decide)
 })
 
+test('an editor enters the office hours of a mission; what is wrong comes back as it was typed', async (t) => {
+  const app = await openBoard(t)
+  const ana = await app.join('Ana', 'editor')
+  const bruno = await app.join('Bruno', 'moderator')
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const mission = `/desk/letters/missions/${app.putOff.mission_id}`
+  const path = `${mission}/hours`
+  assert.match((await bruno.get(mission)).body, /09:00–17:00 \(Europe\/London\)/)
+  assert.doesNotMatch((await bruno.get(mission)).body, /\/hours"/)
+  assert.match((await ana.get(mission)).body, /\/hours"/)
+  assert.equal((await bruno.post(path, { zone: 'Europe/London' })).statusCode, 403)
+
+  const days = ['1', '2', '4'].map((day): [string, string] => ['weekday', day])
+  const times = (zone: string, opens: string, closes: string): [string, string][] => [
+    ['zone', zone],
+    ['opens', opens],
+    ['closes', closes],
+    ...days,
+  ]
+  for (const [zone, opens, closes, words] of [
+    ['Europe/Lundon', '10:00', '12:30', /time zone Europe\/Lundon is not known/],
+    ['Europe/London', '12:30', '10:00', /Nobody would ever be in this office/],
+    ['Europe/London', '25:00', '10:00', /Please enter a time of day/],
+  ] as const) {
+    const wrong = await ana.postPairs(path, times(zone, opens, closes))
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, words)
+    for (const typed of [zone, closes]) assert.ok(wrong.body.includes(`value="${typed}"`))
+    assert.match(wrong.body, /value="4" checked/)
+  }
+  const dayless = await ana.post(path, { zone: 'Europe/London', opens: '10:00', closes: '12:30' })
+  assert.match(dayless.body, /choose at least one day/)
+
+  const saved = await ana.postPairs(path, times('Europe/London', '10:00', '12:30'))
+  assert.equal(saved.statusCode, 303, saved.body)
+  const page = (await bruno.get(mission)).body
+  assert.match(page, /Mon, Tue, Thu, 10:00–12:30/)
+  const log = (await dora.get('/desk/audit/')).body
+  assert.equal(log.match(/<td>Office hours of a mission entered<\/td>/g)?.length, 1)
+  assert.match(log, /09:00-17:00[\s\S]*10:00-12:30/)
+  assert.equal((await ana.get('/desk/letters/missions/unknown/hours')).statusCode, 404)
+})
+
 test('who wrote a letter is shown for a reason only, after the second factor, and written down before', async (t) => {
   const app = await openBoard(t)
   const bruno = await app.joinWithFactor('Bruno', 'moderator')

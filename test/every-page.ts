@@ -162,6 +162,16 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
       path: `/desk/letters/appeals/${letter?.appeal_id}`,
       cookie: own,
     },
+    {
+      name: 'desk: letters of a mission',
+      path: `/desk/letters/missions/${letter?.mission_id}`,
+      cookie: own,
+    },
+    {
+      name: 'desk: office hours',
+      path: `/desk/letters/missions/${letter?.mission_id}/hours`,
+      cookie: own,
+    },
     { name: 'desk: one letter', path: `/desk/letters/${letter?.id}`, cookie: own },
     { name: 'desk: cases', path: '/desk/cases/', cookie: own },
     { name: 'desk: case', path: `/desk/cases/${ledger?.id}/`, cookie: own },

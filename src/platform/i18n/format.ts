@@ -84,7 +84,7 @@ function regional(lang: string): string {
   return lang === 'en' ? 'en-GB' : lang
 }
 
-/** Names of the days of the week, in the order in which a week runs there. */
+/** The days of the week with their names and ISO numbers, in the order in which a week runs there. */
 export const weekdayNames = remember(MAX_LANGUAGES, (lang) => {
   const [short, long] = [
     dateFormat(lang, { weekday: 'short' }),
@@ -92,8 +92,13 @@ export const weekdayNames = remember(MAX_LANGUAGES, (lang) => {
   ]
   return Array.from({ length: 7 }, (_, index) => {
     // 1 January 2024 was a Monday, which ISO 8601 counts as day 1.
-    const day = new Date(Date.UTC(2024, 0, firstWeekday(lang) + index))
-    return { short: short.format(day), long: long.format(day) }
+    const ordinal = firstWeekday(lang) + index
+    const day = new Date(Date.UTC(2024, 0, ordinal))
+    return {
+      number: ((ordinal - 1) % 7) + 1,
+      short: short.format(day),
+      long: long.format(day),
+    }
   })
 })
 

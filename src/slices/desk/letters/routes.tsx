@@ -9,6 +9,7 @@ import {
   countLettersOf,
   findBoard,
   findLetter,
+  findOfficeHours,
   findPace,
   forecastMissions,
   type LettersOf,
@@ -25,6 +26,7 @@ import {
 } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
 import { BoardPage } from './board-page.tsx'
+import { hoursRoutes } from './hours-routes.tsx'
 import { LetterPage, type LetterPageProps } from './letter-page.tsx'
 import { findNames } from './names.ts'
 import { lettersPath } from './states.ts'
@@ -53,6 +55,7 @@ export function lettersRoutes(server: App, deps: DeskDeps): void {
   addBoardRoute(server, deps)
   addSubjectRoutes(server, deps)
   addLetterRoutes(server, deps)
+  hoursRoutes(server, deps)
 }
 
 function addBoardRoute(server: App, deps: DeskDeps): void {
@@ -150,11 +153,12 @@ async function describeSubject(
   const counts = await countLettersOf(reader, subject)
   const asked = letterStates.find((each) => each === query.state)
   const state = asked ?? letterStates.find((each) => counts[each]) ?? 'ready'
-  const [found, pauses, pace, turnedAway] = await Promise.all([
+  const [found, pauses, pace, turnedAway, office] = await Promise.all([
     listLettersOf(reader, subject, { state, afterId: query.after, limit: PAGE_SIZE + 1 }),
     listPauses(reader),
     subject.kind === 'mission' ? findPace(reader, subject.id) : undefined,
     listTurnedAway(reader, subject, MAX_TURNED_AWAY),
+    subject.kind === 'mission' ? findOfficeHours(reader, subject.id) : undefined,
   ])
   const letters = found.slice(0, PAGE_SIZE)
   const ids = {
@@ -168,6 +172,7 @@ async function describeSubject(
     next: found.length > PAGE_SIZE ? letters.at(-1)?.id : undefined,
     pause: pauses.find(({ kind, subjectId }) => kind === subject.kind && subjectId === subject.id),
     stop: pace?.stopped,
+    office,
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Letter,
   LetterState,
   LettersOf,
+  MissionHours,
   Pause,
   StateCounts,
   TurnedAway,
@@ -13,6 +14,7 @@ import type {
 import { letterStates } from '../../protests/index.ts'
 import { DeskLayout, Tabs } from '../layout.tsx'
 import { viewerMay } from '../viewer-may.ts'
+import { hoursInWords } from './hours-page.tsx'
 import type { Names } from './names.ts'
 import { lettersPath } from './states.ts'
 
@@ -28,6 +30,8 @@ export interface SubjectPageProps {
   pause?: Pause
   stop?: { at: string; words: string }
   turnedAway: TurnedAway[]
+  /** When the mission is open; only of missions that are known. */
+  office?: MissionHours
   /** Problems of the form that pauses, with what was typed. */
   problem?: { key: string; typed: string }
 }
@@ -54,6 +58,7 @@ export function SubjectPage(props: SubjectPageProps) {
         <a href={view.link(`/desk/letters/?by=${subject.kind}`)}>{t('desk.letters_back')}</a>
       </p>
       <Flow {...props} path={path} />
+      {props.office && <Office view={view} office={props.office} />}
       <TurnedAwayList {...props} />
       <h2>{t('desk.letters')}</h2>
       <Tabs view={view} label={t('desk.letters_states')} tabs={tabs} />
@@ -102,6 +107,22 @@ function Flow({ view, pause, stop, path, problem }: SubjectPageProps & { path: s
         />
       </ActForm>
     </details>
+  )
+}
+
+/** When letters leave, and the way to enter it. */
+function Office({ view, office }: { view: View; office: MissionHours }) {
+  const { t } = view
+  return (
+    <p>
+      {hoursInWords(view, office.hours)}{' '}
+      <span class="meta">{t(office.areEntered ? 'desk.hours_entered' : 'desk.hours_usual')}</span>{' '}
+      {viewerMay(view, 'editor') && (
+        <a href={view.link(`/desk/letters/missions/${office.mission.id}/hours`)}>
+          {t('desk.hours_change')}
+        </a>
+      )}
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../../platform/cli.ts'
 import type { ProtestsDeps } from '../types.ts'
+import { clockTime } from './office-hours.ts'
 import { setOfficeHours } from './set-hours.ts'
 
 /** `letters hours`. */
@@ -35,9 +36,4 @@ function readOpening(text: string): { opensAt: number; closesAt: number } | unde
   if (!found) return undefined
   const [openHour = 0, openMinute = 0, closeHour = 0, closeMinute = 0] = found.slice(1).map(Number)
   return { opensAt: openHour * 60 + openMinute, closesAt: closeHour * 60 + closeMinute }
-}
-
-function clockTime(minutes: number): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

@@ -25,6 +25,12 @@ export interface OfficeHours {
 /** What somebody at the desk knows better than the defaults. */
 export type KnownHours = Pick<OfficeHours, 'zone' | 'opensAt' | 'closesAt' | 'weekdays'>
 
+/** Minutes after midnight as a clock shows them: `09:00`. */
+export function clockTime(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
 const OPENS_AT = 9 * 60
 const CLOSES_AT = 17 * 60
 /** Longer than any row of holidays; a mission closed all year is written to nevertheless. */

@@ -1,8 +1,9 @@
+import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { isZone } from '../../../platform/time-zone.ts'
-import { findMission } from '../../missions/index.ts'
-import { hoursOf, type OfficeHours } from './office-hours.ts'
+import { findOfficeHours } from './find-hours.ts'
+import { hoursOf, type KnownHours, type OfficeHours } from './office-hours.ts'
 import { saveHours } from './queries.ts'
 
 const MINUTES_OF_A_DAY = 24 * 60
@@ -11,6 +12,7 @@ const MINUTES_OF_A_DAY = 24 * 60
  * Enters when the office of a mission is open, which from then on stands in place of the defaults. What is
  * left out of `given` keeps its default.
  *
+ * @param also what is written in the same transaction: the audit log
  * @returns the hours as they are now
  * @throws AppError `not_found` no such mission
  * @throws AppError `invalid`   an unknown zone, or hours in which nobody is there
@@ -18,17 +20,21 @@ const MINUTES_OF_A_DAY = 24 * 60
 export async function setOfficeHours(
   { db }: Pick<Deps, 'db'>,
   missionId: string,
-  given: Partial<Omit<OfficeHours, 'closedOn'>>,
+  given: Partial<KnownHours>,
+  also: (tx: Db, before: OfficeHours) => Promise<void> = async () => {},
 ): Promise<OfficeHours> {
-  const mission = await findMission(db, missionId)
-  if (!mission) throw new AppError('not_found', 'protests.mission_unknown', { mission: missionId })
-  const hours = { ...hoursOf(mission), ...given }
+  const found = await findOfficeHours(db, missionId)
+  if (!found) throw new AppError('not_found', 'protests.mission_unknown', { mission: missionId })
+  const hours = { ...hoursOf(found.mission), ...given }
   if (!isZone(hours.zone))
     throw new AppError('invalid', 'protests.hours_zone', { zone: hours.zone })
   const { opensAt, closesAt, weekdays } = hours
   const isDay = 0 <= opensAt && opensAt < closesAt && closesAt <= MINUTES_OF_A_DAY
   const areDays = weekdays.length > 0 && weekdays.every((day) => day >= 1 && day <= 7)
   if (!isDay || !areDays) throw new AppError('invalid', 'protests.hours_empty')
-  await db.transaction().execute((tx) => saveHours(tx, missionId, hours))
+  await db.transaction().execute(async (tx) => {
+    await saveHours(tx, missionId, hours)
+    await also(tx, found.hours)
+  })
   return hours
 }

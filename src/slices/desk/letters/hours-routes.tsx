@@ -1,0 +1,113 @@
+import { type Static, Type } from 'typebox'
+import { AppError } from '../../../platform/errors.ts'
+import type { FieldErrors } from '../../../platform/http/fields.ts'
+import type { App } from '../../../platform/http/types.ts'
+import { type Actor, actorOf, requireHost } from '../../accounts/index.ts'
+import {
+  clockTime,
+  findOfficeHours,
+  type KnownHours,
+  type MissionHours,
+  setOfficeHours,
+} from '../../protests/index.ts'
+import { noteOn } from '../missions/note.ts'
+import type { DeskDeps } from '../types.ts'
+import { HoursPage, type HoursValues } from './hours-page.tsx'
+import { lettersPath } from './states.ts'
+
+const config = { access: 'editor' } as const
+const url = '/desk/letters/missions/:id/hours'
+const params = Type.Object({ id: Type.String({ maxLength: 36 }) })
+const Typed = Type.String({ maxLength: 64, default: '' })
+const HoursBody = Type.Object({
+  zone: Typed,
+  opens: Typed,
+  closes: Typed,
+  weekday: Type.Array(Type.String({ maxLength: 1 }), { maxItems: 7, default: [] }),
+})
+
+const LAST_MINUTE = 24 * 60 - 1
+
+/** When the office of a mission is open, and with it when letters leave. */
+export function hoursRoutes(server: App, deps: DeskDeps): void {
+  const areKept = deps.config.officeHours
+
+  server.get(url, { config, schema: { params } }, async (request, reply) => {
+    requireHost(actorOf(request))
+    const { view } = request
+    const { mission, hours } = await requireHours(deps, request.params.id)
+    const values = valuesOf(hours)
+    return reply.html(<HoursPage {...{ view, mission, values, areKept, errors: {} }} />)
+  })
+
+  server.post(url, { config, schema: { params, body: HoursBody } }, async (request, reply) => {
+    const actor = actorOf(request)
+    requireHost(actor)
+    const { view, body: values } = request
+    const { mission, hours } = await requireHours(deps, request.params.id)
+    const errors = await save(deps, actor, { mission, hours }, values)
+    if (!errors) return reply.redirect(view.link(lettersPath('mission', mission.id)), 303)
+    return reply.code(422).html(<HoursPage {...{ view, mission, values, areKept, errors }} />)
+  })
+}
+
+async function requireHours({ reader }: DeskDeps, missionId: string): Promise<MissionHours> {
+  const found = await findOfficeHours(reader, missionId)
+  if (!found) throw new AppError('not_found', 'protests.mission_unknown', { mission: missionId })
+  return found
+}
+
+async function save(
+  deps: DeskDeps,
+  actor: Actor,
+  { mission, hours }: Pick<MissionHours, 'mission' | 'hours'>,
+  values: Static<typeof HoursBody>,
+): Promise<FieldErrors | undefined> {
+  const given = readHours(values, hours)
+  if ('errors' in given) return given.errors
+  const act = { actor, act: 'desk.act_hours_set', mission, after: shown(given.hours) }
+  try {
+    await setOfficeHours(deps, mission.id, given.hours, (tx, before) =>
+      noteOn(deps, { ...act, before: shown(before) })(tx),
+    )
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error
+    const field = error.messageKey === 'protests.hours_zone' ? 'zone' : 'opens'
+    return { [field]: { key: error.messageKey, values: error.values } }
+  }
+}
+
+/** The hours of a form; a mission that closes at midnight is shown, and kept, as closing then. */
+function readHours(
+  { zone, opens, closes, weekday }: HoursValues,
+  before: KnownHours,
+): { hours: KnownHours } | { errors: FieldErrors } {
+  const opensAt = readTime(opens)
+  const typed = readTime(closes)
+  const errors: FieldErrors = {}
+  if (opensAt === undefined) errors.opens = { key: 'desk.hours_no_time' }
+  if (typed === undefined) errors.closes = { key: 'desk.hours_no_time' }
+  if (weekday.length === 0) errors.weekday = { key: 'desk.hours_no_day' }
+  if (opensAt === undefined || typed === undefined || weekday.length === 0) return { errors }
+  const closesAt = typed === LAST_MINUTE ? Math.max(typed, before.closesAt) : typed
+  const weekdays = [...new Set(weekday)].map(Number).sort()
+  return { hours: { zone: zone.trim(), opensAt, closesAt, weekdays } }
+}
+
+function readTime(text: string): number | undefined {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$/.exec(text.trim()) ?? []
+  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute)
+}
+
+function valuesOf({ zone, opensAt, closesAt, weekdays }: KnownHours): HoursValues {
+  return {
+    ...{ zone, opens: clockTime(opensAt), closes: clockTime(Math.min(closesAt, LAST_MINUTE)) },
+    weekday: weekdays.map(String),
+  }
+}
+
+/** As the audit log shows it. */
+function shown({ zone, opensAt, closesAt, weekdays }: KnownHours) {
+  return { zone, open: `${clockTime(opensAt)}-${clockTime(closesAt)}`, days: weekdays.join('') }
+}
