@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
+import { actor } from '../../../test/actors.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import { createOutbox } from '../../platform/outbox/outbox.ts'
 import { DAY_MS } from '../../platform/time.ts'
+import { openCase } from '../cases/index.ts'
 import { exportAppeal } from './export.ts'
 import { AppealFileError } from './file/problems.ts'
 import { type FileInput, importAppeals } from './import.ts'
@@ -247,4 +249,17 @@ test('a demand that the original drops leaves the export of its translation', as
     bytes: Buffer.from(content),
   }))
   await importAppeals(deps, inputs, { publish: false })
+})
+
+test('a partner’s case, opened under the key that a file names, does not speak for its appeal', async (t) => {
+  const app = await openTestApp(t)
+  const chloe = await actor(app, 'Chloe', 'Campaign Kazakhstan')
+  const titles = { en: 'Ours' }
+  const line = String(english.bytes).split('\n').indexOf('case: astana-2013') + 1
+  await openCase(app.deps, chloe, { key: 'astana-2013', country: 'KZ', titles })
+  assert.deepEqual(await problemsOf(importAppeals(app.deps, [english], { publish: true })), [
+    ['demo/astana.md', line, 'appeals.file_case_of_others'],
+  ])
+  const own = edited(english, 'case: astana-2013', 'case: other')
+  assert.equal((await importAppeals(app.deps, [own], { publish: true })).length, 1)
 })

@@ -150,7 +150,13 @@ type Translation = ParsedFile & { content: Extract<AppealFile, { kind: 'translat
 async function saveOriginal(tx: Db, { content, positionOf }: Original, context: SaveContext) {
   const { problems, at } = context
   const { key, facts, texts } = content
-  await noteCase(tx, { facts, title: texts.title, language: texts.language, at })
+  const before = await findStoredAppeal(tx, key)
+  const named = { facts, title: texts.title, language: texts.language, at }
+  // A partner's appeal, exported and taken in again, keeps the case that it had.
+  if (before?.facts.caseKey !== facts.caseKey && !(await noteCase(tx, named))) {
+    const values = { key: facts.caseKey ?? '' }
+    problems.add(positionOf('case'), 'appeals.file_case_of_others', values)
+  }
   if (facts.video?.url) await noteVideo(tx, facts.video.url, at)
   const newId = await insertAppeal(tx, { key, facts, language: texts.language, at })
   if (newId !== undefined) {

@@ -5,7 +5,11 @@ import type { StoredAppeal } from './compose.ts'
 import { updateFacts } from './queries.ts'
 import type { AppealFacts, KeyedText } from './types.ts'
 
-/** A file that names a case begins its ledger, hidden from readers, where there is none yet. */
+/**
+ * A file that names a case begins its ledger, hidden from readers, where there is none yet.
+ *
+ * @returns false when there is one that belongs to a partner organisation
+ */
 export async function noteCase(
   tx: Db,
   {
@@ -14,9 +18,9 @@ export async function noteCase(
     language,
     at,
   }: { facts: AppealFacts; title: string; language: string; at: Instant },
-): Promise<void> {
-  if (facts.caseKey === undefined) return
-  await beginNamedCase(tx, {
+): Promise<boolean> {
+  if (facts.caseKey === undefined) return true
+  return beginNamedCase(tx, {
     key: facts.caseKey,
     country: facts.country,
     titles: { [language]: title },

@@ -87,13 +87,17 @@ async function beginCase(
 /**
  * For whoever refers to a case by its key, in the transaction that does so: begins it, hidden, where
  * there is none. Titles longer than a case may have are cut.
+ *
+ * @returns false when the case of this key is a partner organisation's: what it recorded must not speak
+ * for an appeal of those who run the site
  */
-export async function beginNamedCase(tx: Db, input: NewCase & { at: Instant }): Promise<string> {
+export async function beginNamedCase(tx: Db, input: NewCase & { at: Instant }): Promise<boolean> {
   const titles = Object.entries(input.titles).map(([language, title]) => [
     language,
     title.slice(0, limits.nameChars),
   ])
-  return findOrBeginCase(tx, undefined, { ...input, titles: Object.fromEntries(titles) })
+  await findOrBeginCase(tx, undefined, { ...input, titles: Object.fromEntries(titles) })
+  return (await findCaseByKey(tx, input.key))?.organisationId === undefined
 }
 
 /** @throws AppError `invalid` country, time zone, title or number of days cannot be */
