@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { openInstallation } from '../src/app/deps.ts'
 import { checkNames } from '../src/app/names-check.ts'
 import { buildServer } from '../src/app/serve.ts'
-import { withdrawConsent } from '../src/slices/cases/index.ts'
+import {
+  changePerson,
+  recordEvent,
+  setCasePublic,
+  withdrawConsent,
+} from '../src/slices/cases/index.ts'
 import { planGathering, publishGathering } from '../src/slices/protests/index.ts'
 import { openTestApp } from './harness.ts'
 import { confirmationIn, get, letterForm, openLetterApp, post, textOf } from './letters.ts'
@@ -155,4 +160,38 @@ test('a name that a text of a calendar breaks into two lines is hidden as a whol
   const unfolded = body.replaceAll('\r\n ', '')
   assert.match(unfolded, /DESCRIPTION:Bring flowers\.\\nAsk for R\. R\.\\, C:\\\\now\.\r\n/)
   assert.doesNotMatch(unfolded, /Rodion|Raskolnikov/)
+})
+
+test('on the page of a case, and in its data, a given name alone tells who is meant', async (t) => {
+  const app = await openTestApp(t)
+  const { caseId } = await publishNamed(app, { isAgreed: false })
+  await setCasePublic(app.deps, undefined, { caseId, isPublic: true })
+  await recordEvent(app.deps, undefined, {
+    caseId,
+    kind: 'hearing',
+    when: { on: '2013-06-01', precision: 'day' },
+    about: { people: ['student'] },
+    details: { texts: { en: 'They took Rodion from his room.' } },
+    sources: [{ name: 'Campaign', reliability: 'reported' }],
+  })
+  await app.runJobs()
+  for (const address of ['/cases/student-2013/', VEILED_PATH, '/cases/student-2013.json']) {
+    for (let read = 0; read < 2; read += 1) {
+      const { body } = await get(app, address)
+      assert.match(body, /They took R\. R\./, address)
+      assert.doesNotMatch(body, /Rodion/, address)
+    }
+  }
+  assert.doesNotMatch((await get(app, '/cases/student-2013.ics')).body, /Rodion/)
+})
+
+test('another pseudonym takes the place of the one before at once', async (t) => {
+  const app = await openTestApp(t)
+  const { personId } = await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  assert.match((await get(app, VEILED_PATH)).body, /Free R\. R\./)
+  const change = { personId, pseudonyms: { en: 'Sasha' }, roles: { en: 'a student' } }
+  await changePerson(app.deps, undefined, change)
+  await app.runJobs()
+  assert.match((await get(app, '/')).body, /Free Sasha/)
 })

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Veil, Veils } from '../veil/veil.ts'
+import type { Veil, VeilOptions, Veils } from '../veil/veil.ts'
 import type { App } from './types.ts'
 
 /**
@@ -22,10 +22,11 @@ export function addVeiledAnswers(server: App, { veils }: { veils: Veils }): void
       veils.for('spread'),
     ])
     if (veil.isEmpty && spread.isEmpty) return payload
-    const { lang } = request.view
+    // What an answer is made of tells whom a given name alone may mean.
+    const options = { lang: request.view.lang, scopes: reply.shows?.facts ?? [] }
     const veiled = isPage
-      ? veilPage(text, { veil, spread, lang })
-      : veilText(text, { veil: spread, lang, type })
+      ? veilPage(text, { veil, spread }, options)
+      : veilText(text, { veil: spread, type }, options)
     if (veiled === text) return payload
     void reply.removeHeader('content-length')
     return veiled
@@ -49,15 +50,16 @@ function textOf(payload: unknown, type: string): string | undefined {
 /** What previews and machines take from the head of a page is spread further than the page. */
 function veilPage(
   html: string,
-  { veil, spread, lang }: { veil: Veil; spread: Veil; lang: string },
+  { veil, spread }: { veil: Veil; spread: Veil },
+  options: VeilOptions,
 ): string {
-  const page = veil.text(html, { lang, isMarkup: true })
+  const page = veil.text(html, { ...options, isMarkup: true })
   return page
     .replace(dataBlocks, (block, before: string, json: string, after: string) => {
-      const veiled = veilJson(json, spread, lang)
+      const veiled = veilJson(json, spread, options)
       return veiled === json ? block : `${before}${veiled.replaceAll('<', '\\u003c')}${after}`
     })
-    .replace(metaTags, (tag) => spread.text(tag, { lang, isMarkup: true }))
+    .replace(metaTags, (tag) => spread.text(tag, { ...options, isMarkup: true }))
 }
 
 const dataBlocks = /(<script type="application\/(?:ld\+)?json"[^>]*>)(.*?)(<\/script>)/gs
@@ -65,18 +67,19 @@ const metaTags = /<meta [^>]*>/g
 
 function veilText(
   text: string,
-  { veil, lang, type }: { veil: Veil; lang: string; type: string },
+  { veil, type }: { veil: Veil; type: string },
+  options: VeilOptions,
 ): string {
-  if (type.includes('json')) return veilJson(text, veil, lang)
-  if (type.includes('xml')) return veil.text(text, { lang, isMarkup: true })
-  if (type.includes('calendar')) return veilCalendar(text, veil, lang)
-  return veil.text(text, { lang })
+  if (type.includes('json')) return veilJson(text, veil, options)
+  if (type.includes('xml')) return veil.text(text, { ...options, isMarkup: true })
+  if (type.includes('calendar')) return veilCalendar(text, veil, options)
+  return veil.text(text, options)
 }
 
 /** Data in which nobody is named stays byte for byte as it is. */
-function veilJson(json: string, veil: Veil, lang: string): string {
+function veilJson(json: string, veil: Veil, options: VeilOptions): string {
   const data: unknown = JSON.parse(json)
-  const veiled = JSON.stringify(veil.all(data, { lang }))
+  const veiled = JSON.stringify(veil.all(data, options))
   return veiled === JSON.stringify(data) ? json : veiled
 }
 
@@ -86,10 +89,10 @@ const MAX_LINE_BYTES = 75
  * Lines of a calendar are folded (RFC 5545 §3.1), and may be within a name; so may be the line ends of its
  * texts, which are written `\n` (§3.3.11) and would be read as a letter of the next word.
  */
-function veilCalendar(text: string, veil: Veil, lang: string): string {
+function veilCalendar(text: string, veil: Veil, options: VeilOptions): string {
   const unfolded = text.replace(/\r\n[ \t]/g, '')
   const whole = unfolded.replace(/\\([\\n])/gi, (pair, sign) => (sign === '\\' ? pair : '\n'))
-  const veiled = veil.text(whole, { lang })
+  const veiled = veil.text(whole, options)
   if (veiled === whole) return text
   const lines = veiled.split('\r\n').map((line) => foldLine(line.replaceAll('\n', '\\n')))
   return lines.join('\r\n')

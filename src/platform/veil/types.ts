@@ -6,7 +6,7 @@ export interface HiddenName {
   spellings: readonly string[]
   /** What is shown instead by language; initials where a language has nothing. */
   instead: Readonly<Record<string, string>>
-  /** Texts of this scope are about the person: there a given name alone tells who is meant. */
+  /** Texts made of this fact are about the person: there a given name alone tells who is meant. */
   scope?: string
 }
 
@@ -18,7 +18,7 @@ export interface ShownName {
 export interface VeilOptions {
   /** Language of the text, for what is shown instead. */
   lang?: string
-  /** Scopes that the text belongs to. */
+  /** Facts that the text is made of. */
   scopes?: readonly string[]
   /**
    * The text is HTML or XML: names are looked for in what is read of it, within and across

@@ -11,6 +11,7 @@ export {
   nameUses,
   type ShownName,
   type Veil,
+  type VeilOptions,
   type Veils,
 } from './types.ts'
 

@@ -14,6 +14,7 @@ import { foldCase } from '../fold/case-state.ts'
 import type { Custody } from '../fold/person-state.ts'
 import { openNames } from '../names.ts'
 import { findLedger, listNamedPeople } from '../queries.ts'
+import { caseFact } from '../topics.ts'
 import type { Person } from '../types.ts'
 import { readHistories } from './history.ts'
 import { findNamesVersion } from './queries.ts'
@@ -78,7 +79,7 @@ export async function listNamed(
     const { id, caseId, pseudonyms } = person
     const uses = standingUses(histories.get(id) ?? [], { day, custody: custodies.get(id) })
     const spellings = names.get(id) ?? []
-    return { name: { id, spellings, instead: pseudonyms, scope: caseId }, uses }
+    return { name: { id, spellings, instead: pseudonyms, scope: caseFact(caseId) }, uses }
   })
 }
 

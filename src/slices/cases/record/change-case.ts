@@ -73,7 +73,8 @@ export async function changePerson(
       roles: JSON.stringify(requireTexts(roles, limits.nameChars)),
       group_id: groupId ?? null,
     })
-    if (names) await announceNames({ tx, outbox })
+    // Also what is written in place of the name is remembered, and may have told too much.
+    await announceNames({ tx, outbox })
     const subject = { kind: 'case', id: caseId, name }
     const after = { person: person.key, isNameChanged: names !== undefined }
     await recordAct(tx, { at, actor, act: 'cases.act_person_changed', subject, after })
