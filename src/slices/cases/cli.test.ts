@@ -8,6 +8,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { DAY_MS } from '../../platform/time.ts'
 import { casesCommands } from './cli.ts'
 import { openNames } from './names.ts'
+import { findCaseByKey, findLedger } from './queries.ts'
 
 /** Runs a command as `outcry` would; the answer is its lines and its exit status. */
 async function run(
@@ -29,6 +30,37 @@ async function run(
 }
 
 const said = { on: '2013-05-22', source: 'Campaign Kazakhstan' }
+
+test('a person is changed from the command line; what is not named stays', async (t) => {
+  const { deps } = await openTestApp(t)
+  const dir = mkdtempSync(join(tmpdir(), 'outcry-cases-'))
+  t.after(() => rmSync(dir, { recursive: true }))
+  const names = join(dir, 'names.txt')
+  writeFileSync(names, 'Roza Example\n')
+  await run(deps, 'open', ['astana'], { country: 'KZ', en: 'Campaigners' })
+  await run(deps, 'group', ['astana', 'campaigners'], { en: 'members of the campaign' })
+  const somebody = { en: 'a leader', ru: 'лидер', group: 'campaigners', names }
+  await run(deps, 'person', ['astana', 'leader-1'], somebody)
+  const change = (values: Record<string, string | boolean>) =>
+    run(deps, 'change-person', ['astana', 'leader-1'], values)
+  const found = async () => {
+    const ledger = await findCaseByKey(deps.db, 'astana')
+    return (await findLedger(deps.db, ledger?.id ?? ''))?.people[0]
+  }
+  await change({ en: 'one of five', 'pseudonym-en': 'R.' })
+  const first = await found()
+  assert.deepEqual(first?.roles, { en: 'one of five', ru: 'лидер' })
+  assert.deepEqual(first?.pseudonyms, { en: 'R.' })
+  assert.ok(first?.groupId)
+  assert.equal(first?.hasNames, true)
+  writeFileSync(names, '')
+  await change({ 'no-group': true, names })
+  const second = await found()
+  assert.deepEqual([second?.groupId, second?.hasNames], [undefined, false])
+  assert.deepEqual(second?.pseudonyms, { en: 'R.' })
+  await assert.rejects(change({ group: 'others' }), { messageKey: 'cases.group_unknown' })
+  await assert.rejects(run(deps, 'change-person', ['astana', 'nobody']), { code: 'not_found' })
+})
 
 test('a case is opened, recorded and closed from the command line alone', async (t) => {
   const { deps, clock } = await openTestApp(t)

@@ -12,6 +12,7 @@ import { findCaseByKey, findLedger } from '../queries.ts'
 import { readText } from '../read-text.ts'
 import type { Ledger } from '../types.ts'
 import { addGroup, addPerson } from './add-person.ts'
+import { changePerson } from './change-case.ts'
 import { addDemand, changeDemand } from './change-demand.ts'
 import { openCase } from './open-case.ts'
 import { recordEvent } from './record-event.ts'
@@ -57,6 +58,33 @@ export const recordCommands: Command[] = [
       const names = file === undefined ? [] : (await readText(file)).split('\n')
       const person = { caseId: found.id, key, names, groupId, roles: textsOf(values) }
       await addPerson(deps, undefined, person)
+      out.line(key)
+      return 0
+    },
+  },
+  {
+    name: 'cases change-person',
+    usage:
+      'CASE KEY [--en ROLE] [--ru ROLE] [--pseudonym-en NAME] [--pseudonym-ru NAME] [--names FILE] [--group GROUP | --no-group]',
+    summary: 'Changes what a person is called and their group; what is not named stays.',
+    options: {
+      ...{ ...texts, 'pseudonym-en': string, 'pseudonym-ru': string, names: string },
+      ...{ group: string, 'no-group': { type: 'boolean', default: false } },
+    },
+    async run({ deps, values, positionals: [caseKey = '', key = ''], out }) {
+      const { people, groups } = await requireLedger(deps, caseKey)
+      const person = people.find((each) => each.key === key)
+      if (!person) throw new AppError('not_found', 'cases.person_unknown', { key })
+      const file = text(values, 'names')
+      const group = text(values, 'group')
+      const kept = group === undefined ? person.groupId : idOf(groups, group)
+      await changePerson(deps, undefined, {
+        personId: person.id,
+        names: file === undefined ? undefined : (await readText(file)).split('\n'),
+        roles: { ...person.roles, ...textsOf(values) },
+        pseudonyms: { ...person.pseudonyms, ...textsOf(values, 'pseudonym-') },
+        groupId: values['no-group'] === true ? undefined : kept,
+      })
       out.line(key)
       return 0
     },
@@ -160,8 +188,9 @@ function sourcesOf(values: Values): object[] {
   ]
 }
 
-function textsOf(values: Values): Record<string, string> {
-  return defined({ en: text(values, 'en'), ru: text(values, 'ru') }) as Record<string, string>
+function textsOf(values: Values, prefix = ''): Record<string, string> {
+  const [en, ru] = [text(values, `${prefix}en`), text(values, `${prefix}ru`)]
+  return defined({ en, ru }) as Record<string, string>
 }
 
 function text(values: Values, name: string): string | undefined {

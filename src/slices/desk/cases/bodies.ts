@@ -71,14 +71,22 @@ export const LabelBody = Type.Object({
   text_ru: text(limits.nameChars),
 })
 
-export const PersonBody = Type.Object({
-  ...LabelBody.properties,
-  /** One way of writing the name a line. */
-  names: text(limits.nameChars * limits.nameForms),
+const PersonFields = {
+  text_en: text(limits.nameChars),
+  text_ru: text(limits.nameChars),
   pseudonym_en: text(limits.nameChars),
   pseudonym_ru: text(limits.nameChars),
   group: key,
+}
+
+export const PersonBody = Type.Object({
+  ...{ key, ...PersonFields },
+  /** One way of writing the name a line. */
+  names: text(limits.nameChars * limits.nameForms),
 })
+
+/** All but the name, which has its own page. */
+export const PersonChangeBody = Type.Object(PersonFields)
 
 export const LinkBody = Type.Object({ path: text(300) })
 

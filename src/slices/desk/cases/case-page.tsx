@@ -7,7 +7,6 @@ import {
   CaseDemands,
   CasePeople,
   CaseSummary,
-  caseLimits,
   casePath,
   caseTitle,
   demandStates,
@@ -19,6 +18,7 @@ import { DeskLayout } from '../layout.tsx'
 import type { EventBody } from './bodies.ts'
 import { EventForm, Select, SourceFields } from './event-form.tsx'
 import { Settings, Titles } from './list-page.tsx'
+import { ChangePerson, type ChosenPerson, KeyField, PersonForm } from './person-forms.tsx'
 
 export interface CasePageProps {
   view: View
@@ -31,6 +31,8 @@ export interface CasePageProps {
   errors?: FieldErrors
   /** What was typed into another form than that of the event. */
   values?: Record<string, string>
+  /** Key of the person whose form is open, with what was typed into it when it was refused. */
+  changing?: ChosenPerson
 }
 
 /** One case at the desk: how it stands, what calls for somebody, and the forms that record. */
@@ -41,7 +43,7 @@ export function CasePage(props: CasePageProps) {
   const isClosed = ledger.case.closedAt !== undefined
   return (
     <DeskLayout view={view} title={caseTitle(view, shown)} help={t('cases.desk_case_help')}>
-      {!props.event && <FormProblem view={view} errors={errors} />}
+      {!props.event && !props.changing && <FormProblem view={view} errors={errors} />}
       <Attention {...props} />
       <CaseSummary view={view} shown={shown} />
       {!isClosed && (
@@ -144,7 +146,7 @@ function Events({ view, shown }: CasePageProps) {
 }
 
 function OtherForms(props: CasePageProps) {
-  const { view, shown, values = {} } = props
+  const { view, shown, values = {}, changing, errors } = props
   const { t } = view
   const { ledger } = shown
   const address = `/desk/cases/${ledger.case.id}`
@@ -155,6 +157,7 @@ function OtherForms(props: CasePageProps) {
         <summary>{t('cases.desk_person_add')}</summary>
         <PersonForm view={view} ledger={ledger} values={values} />
       </details>
+      {ledger.people.length > 0 && <ChangePerson {...{ view, ledger, changing, errors }} />}
       <details>
         <summary>{t('cases.desk_group_add')}</summary>
         <ActForm
@@ -205,80 +208,6 @@ function OtherForms(props: CasePageProps) {
 
 function titlesOf({ case: { titles } }: Ledger): Record<string, string> {
   return Object.fromEntries(Object.entries(titles).map(([lang, title]) => [`text_${lang}`, title]))
-}
-
-function KeyField({
-  view,
-  idPrefix,
-  values,
-}: {
-  view: View
-  idPrefix: string
-  values: Record<string, string>
-}) {
-  return (
-    <Field
-      view={view}
-      name="key"
-      idPrefix={idPrefix}
-      label={view.t('cases.desk_key')}
-      hint={view.t('cases.desk_person_key_hint')}
-      input={{ maxLength: caseLimits.keyChars, value: values.key ?? '' }}
-    />
-  )
-}
-
-function PersonForm({
-  view,
-  ledger,
-  values,
-}: {
-  view: View
-  ledger: Ledger
-  values: Record<string, string>
-}) {
-  const { t } = view
-  return (
-    <ActForm
-      view={view}
-      action={`/desk/cases/${ledger.case.id}/people`}
-      button={t('cases.desk_person_add')}
-      class="desk-form"
-    >
-      <KeyField view={view} idPrefix="person" values={values} />
-      <Titles view={view} values={values} idPrefix="person" label="cases.desk_role" />
-      <div class="field">
-        <label for="person-names">{t('cases.desk_names')}</label>
-        <p class="hint">{t('cases.desk_names_hint')}</p>
-        <textarea
-          id="person-names"
-          name="names"
-          rows={3}
-          maxLength={caseLimits.nameChars * caseLimits.nameForms}
-        >
-          {values.names}
-        </textarea>
-      </div>
-      <Titles
-        view={view}
-        values={values}
-        idPrefix="person"
-        name="pseudonym"
-        label="cases.desk_pseudonym"
-      />
-      <Select
-        view={view}
-        name="group"
-        idPrefix="person"
-        label={t('cases.desk_group_of')}
-        value={values.group ?? ''}
-        options={[
-          { value: '', text: t('cases.desk_no_group') },
-          ...ledger.groups.map(({ key }) => ({ value: key, text: key })),
-        ]}
-      />
-    </ActForm>
-  )
 }
 
 function DemandForms({ view, shown, nextKey, values = {} }: CasePageProps) {

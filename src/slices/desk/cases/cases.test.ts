@@ -37,6 +37,43 @@ test('the usual events of a story are recorded from one screen', async (t) => {
   assert.deepEqual([events.length, changes.length], [3, 1])
 })
 
+test('what a person is called, and their group, is changed, and the act stands in the log', async (t) => {
+  const { app, ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/groups`, { key: 'campaigners', text_en: 'members of the campaign' })
+  const names = 'Roza Example'
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader', names })
+  const open = (await ana.get(`${address}/?person=leader-1`)).body
+  assert.match(open, /id="changed-text_en"[^>]*value="a leader"/)
+  const form = { text_en: 'one of five', text_ru: 'один из пяти', pseudonym_en: 'R.' }
+  const saved = await ana.post(`${address}/people/leader-1`, { ...form, group: 'campaigners' })
+  assert.equal(saved.statusCode, 303)
+  const { people, groups } = await ledger()
+  assert.deepEqual(people[0]?.roles, { en: 'one of five', ru: 'один из пяти' })
+  assert.deepEqual(people[0]?.pseudonyms, { en: 'R.' })
+  assert.equal(people[0]?.groupId, groups[0]?.id)
+  assert.equal(people[0]?.hasNames, true)
+  await ana.post(`${address}/people/leader-1`, { text_en: 'one of five' })
+  const after = (await ledger()).people[0]
+  assert.deepEqual([after?.roles, after?.groupId], [{ en: 'one of five' }, undefined])
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const log = (await dora.get('/desk/audit/')).body
+  assert.equal(log.match(/<td>Person of a case changed<\/td>/g)?.length, 2)
+  assert.doesNotMatch(log, /Roza/)
+})
+
+test('a change of a person that cannot be comes back as it was typed', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  const empty = { text_en: '', pseudonym_en: 'Typed with care' }
+  const refused = await ana.post(`${address}/people/leader-1`, empty)
+  assert.equal(refused.statusCode, 422)
+  assert.match(refused.body, /value="Typed with care"/)
+  const stale = { text_en: 'a leader', group: 'nobodys' }
+  assert.equal((await ana.post(`${address}/people/leader-1`, stale)).statusCode, 422)
+  assert.equal((await ana.post(`${address}/people/nobody`, stale)).statusCode, 404)
+  assert.deepEqual((await ledger()).people[0]?.roles, { en: 'a leader' })
+})
+
 test('a form that is sent twice records one event', async (t) => {
   const { ana, address, ledger } = await openCaseDesk(t)
   await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
@@ -130,6 +167,7 @@ test('an editor of another organisation sees nothing of a case, and changes noth
   assert.equal((await chloe.get(`${address}/`)).statusCode, 404)
   for (const [path, form] of [
     ['people', { key: 'leader-1', text_en: 'a leader' }],
+    ['people/leader-1', { text_en: 'a leader' }],
     ['groups', { key: 'others', text_en: 'others' }],
     ['events', { ...event, 'people[]': 'leader-1' }],
     ['publication', {}],

@@ -33,23 +33,27 @@ import {
   localTexts,
   optional,
   PersonBody,
+  PersonChangeBody,
   reportOf,
   wholeNumber,
 } from './bodies.ts'
 import { CasePage, type CasePageProps } from './case-page.tsx'
 import { correctionOf } from './correction.ts'
 import { ListPage } from './list-page.tsx'
+import { savePerson } from './save-person.ts'
 
 const PAGE_SIZE = 30
 const config = { access: 'editor' } as const
 const fresh = { access: 'editor', factor: 'fresh' } as const
 const params = Type.Object({ id: Type.String({ maxLength: 36 }) })
+const personParams = Type.Object({ ...params.properties, person: Type.String({ maxLength: 60 }) })
 
 /** Cases at the desk: what calls for somebody, and the forms that record what happened. */
 export function casesDeskRoutes(server: App, deps: DeskDeps): void {
   listRoutes(server, deps)
   eventRoutes(server, deps)
   peopleRoutes(server, deps)
+  labelRoutes(server, deps)
   endRoutes(server, deps)
 }
 
@@ -76,14 +80,16 @@ function listRoutes(server: App, deps: DeskDeps): void {
 }
 
 function eventRoutes(server: App, deps: DeskDeps): void {
-  const querystring = Type.Object({ corrects: Type.Optional(Type.String({ maxLength: 60 })) })
+  const key = Type.Optional(Type.String({ maxLength: 60 }))
+  const querystring = Type.Object({ corrects: key, person: key })
   server.get(
     '/desk/cases/:id/',
     { config, schema: { params, querystring } },
     async (request, reply) => {
-      const { corrects } = request.query
+      const { corrects, person } = request.query
       const event = corrects === undefined ? undefined : { corrects }
-      return showCase(deps, request, reply, { event })
+      const changing = person === undefined ? undefined : { key: person }
+      return showCase(deps, request, reply, { event, changing })
     },
   )
   server.post(
@@ -132,6 +138,26 @@ function peopleRoutes(server: App, deps: DeskDeps): void {
         })
       }),
   )
+  server.post(
+    '/desk/cases/:id/people/:person',
+    { config, schema: { params: personParams, body: PersonChangeBody } },
+    async (request, reply) => {
+      const { body, params: place } = request
+      return attempt(
+        async () => {
+          await savePerson(deps, actorOf(request), { ...place, body })
+          return back(request, reply)
+        },
+        (errors, status) => {
+          const changing = { key: place.person, typed: body }
+          return showCase(deps, request, reply.code(status), { errors, changing })
+        },
+      )
+    },
+  )
+}
+
+function labelRoutes(server: App, deps: DeskDeps): void {
   for (const [path, verb] of [
     ['groups', (actor, { texts, ...rest }) => addGroup(deps, actor, { ...rest, labels: texts })],
     ['demands', (actor, demand) => addDemand(deps, actor, demand)],
@@ -259,7 +285,7 @@ async function showCase(
   deps: DeskDeps,
   request: CaseRequest,
   reply: FastifyReply,
-  form: Pick<CasePageProps, 'errors' | 'values' | 'event'>,
+  form: Pick<CasePageProps, 'errors' | 'values' | 'event' | 'changing'>,
 ): Promise<FastifyReply> {
   const { view } = request
   const shown = await findOwnCase(deps.reader, actorOf(request), request.params.id)
