@@ -72,6 +72,7 @@ async function listPaths({ reader }: AppDeps): Promise<string[]> {
   const appeal = `/desk/appeals/${entries[0]?.id}/`
   return [
     ...menu.map(({ path }) => path),
+    '/desk/letters/?by=appeal',
     '/desk/appeals/?state=waiting',
     `/desk/appeals/?state=public&after=${encodeURIComponent(next ?? '')}`,
     ...['', 'texts/en', 'preview/', 'revisions/', 'closing'].map((page) => appeal + page),

@@ -16,6 +16,9 @@ test('an editor makes a bundle, prints it, and writes down what happened at the 
   const address = String(made.headers.location)
 
   assert.match((await ana.get(address)).body, /1 letter/)
+  const sum =
+    /All missions<\/th>(?:<td class="number">(\d)<\/td>)(?:<td[^>]*>\d<\/td>)(?:<td[^>]*>(\d)<\/td>)/
+  assert.deepEqual(sum.exec((await ana.get('/desk/bundles/')).body)?.slice(1), ['1', '1'])
   const print = (await ana.get(`${address}/print`)).body
   assert.match(print, /Nora &lt;b>Byrne, France/)
   assert.match(print, /I am a tenant in Dublin/)

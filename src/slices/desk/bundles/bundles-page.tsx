@@ -3,7 +3,12 @@ import type { View } from '../../../platform/html/view.ts'
 import { formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
 import { type Mission, missionTitle } from '../../missions/index.ts'
-import { type accountByMission, type Bundle, letterPlaces } from '../../protests/index.ts'
+import {
+  type accountByMission,
+  type Bundle,
+  letterPlaces,
+  type Sums,
+} from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
 
 interface BundlesPageProps {
@@ -11,7 +16,10 @@ interface BundlesPageProps {
   /** Appeals and missions with letters that could be bundled. */
   waiting: { appealId: string; missionId: string; letters: number }[]
   bundles: Bundle[]
+  /** Of the missions with most letters. */
   accounts: Awaited<ReturnType<typeof accountByMission>>
+  /** Of all missions. */
+  total: Sums
   /** Titles of appeals, by id. */
   titles: ReadonlyMap<string, string>
   missions: ReadonlyMap<string, Mission>
@@ -85,7 +93,7 @@ function Waiting(props: BundlesPageProps) {
 }
 
 function Accounts(props: BundlesPageProps) {
-  const { view, accounts } = props
+  const { view, accounts, total } = props
   const { t, lang } = view
   if (accounts.length === 0) return <p>{t('desk.bundles_no_letters')}</p>
   return (
@@ -113,6 +121,16 @@ function Accounts(props: BundlesPageProps) {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('desk.bundles_all_missions')}</th>
+            {(['confirmed', ...letterPlaces] as const).map((place) => (
+              <td key={place} class="number">
+                {formatNumber(lang, total[place])}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
       </table>
     </TableScroll>
   )

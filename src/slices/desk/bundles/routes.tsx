@@ -25,6 +25,7 @@ import {
   makeBundle,
   printBundle,
   recordHandIn,
+  sumUp,
   undoBundle,
 } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
@@ -51,6 +52,8 @@ export type HandInBody = Static<typeof HandInBody>
 
 /** As many bundles as the list shows, the newest. */
 const MAX_SHOWN = 50
+/** As many missions as the account shows, those with most letters; all are in its sum. */
+const MAX_ACCOUNTS = 50
 
 /** Letters on paper: bundles made of waiting letters, printed, handed in, and what came of it. */
 export function bundlesRoutes(server: App, deps: DeskDeps): void {
@@ -150,17 +153,18 @@ async function requireBundle({ reader }: Pick<DeskDeps, 'reader'>, id: string): 
 }
 
 async function loadList({ reader }: DeskDeps, lang: string) {
-  const [waiting, bundles, accounts] = await Promise.all([
+  const [waiting, bundles, all] = await Promise.all([
     countBundleable(reader),
     listBundles(reader, MAX_SHOWN),
     accountByMission(reader),
   ])
+  const accounts = all.slice(0, MAX_ACCOUNTS)
   const appealIds = [...waiting, ...bundles].map(({ appealId }) => appealId)
   const missionIds = [...waiting, ...bundles, ...accounts].map(({ missionId }) => missionId)
   const appeals = await listAppealsById(reader, [...new Set(appealIds)], lang)
   const missions = await findMissionsById(reader, [...new Set(missionIds)])
   const titles = new Map(appeals.map(({ id, title }) => [id, title]))
-  return { waiting, bundles, accounts, titles, missions }
+  return { waiting, bundles, accounts, total: sumUp(all), titles, missions }
 }
 
 async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: string) {

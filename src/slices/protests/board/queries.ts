@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Instant } from '../../../platform/time.ts'
-import { isUnsent, type LetterState, letterStates } from '../fate.ts'
+import { isUnsent, type LetterState } from '../fate.ts'
 import { toLetter } from '../queries.ts'
 import type { Letter, PauseKind } from '../types.ts'
 
@@ -64,23 +64,18 @@ export interface Board {
 /**
  * Letters by appeal or by mission; those asked for come first.
  *
- * Missions are few, so that one way through the index by mission counts everything. Appeals may be
- * thousands: of them only what is on its way is counted for all, the rest for the rows shown.
+ * Of all subjects only what is on its way is counted, the rest for the rows shown: both may be
+ * thousands.
  */
 export async function findBoard(
   db: Db,
   kind: PauseKind,
-  options: { limit: number; besides?: readonly string[] },
+  { limit, besides = [] }: { limit: number; besides?: readonly string[] },
 ): Promise<Board> {
-  if (kind === 'mission') {
-    const all = await listRows(db, kind)
-    return { rows: await addOldest(db, busiest(all, options)), totals: sumOf(all) }
-  }
-  const { limit, besides = [] } = options
   const found = await listBusiest(db, kind, limit)
   const ids = [...new Set([...besides, ...found])].slice(0, limit)
   const [counted, totals] = await Promise.all([listRows(db, kind, ids), countLettersByState(db)])
-  return { rows: await addOldest(db, busiest(counted, options)), totals }
+  return { rows: await addOldest(db, busiest(counted, { limit, besides })), totals }
 }
 
 /** A row with the first letter of each state, until its date is known. */
@@ -115,17 +110,17 @@ async function listBusiest(db: Db, kind: PauseKind, limit: number): Promise<stri
 async function listRows(
   db: Db,
   kind: PauseKind,
-  ids?: readonly string[],
+  ids: readonly string[],
 ): Promise<Map<string, CountedRow>> {
   const column = columnOf[kind]
   const found = new Map<string, CountedRow>()
-  if (ids?.length === 0) return found
+  if (ids.length === 0) return found
   const counts = await db
     .selectFrom('letters')
     .select((eb) => ['state', eb.ref(column).as('subject_id')])
     .select(({ fn }) => [fn.countAll().as('letters'), fn.min('id').as('oldest')])
     .where('state', 'in', [...activeStates, ...restingStates])
-    .$if(ids !== undefined, (query) => query.where(column, 'in', ids ?? []))
+    .where(column, 'in', ids)
     .groupBy(['state', column])
     .execute()
   for (const { state, subject_id: id, letters, oldest } of counts) {
@@ -135,16 +130,6 @@ async function listRows(
     found.set(id, row)
   }
   return found
-}
-
-function sumOf(rows: ReadonlyMap<string, BoardRow>): StateCounts {
-  const totals: StateCounts = {}
-  for (const { counts } of rows.values()) {
-    for (const state of letterStates) {
-      if (counts[state]) totals[state] = (totals[state] ?? 0) + counts[state]
-    }
-  }
-  return totals
 }
 
 async function addOldest(db: Db, rows: readonly CountedRow[]): Promise<BoardRow[]> {

@@ -24,10 +24,24 @@ const placeOf: Readonly<Record<LetterState, Place | undefined>> = {
   withdrawn: 'other',
 }
 
-/** Confirmed letters to one mission, by where they are. */
-export interface Account extends Record<Place, number> {
-  missionId: string
+/** Confirmed letters, by where they are. */
+export interface Sums extends Record<Place, number> {
   confirmed: number
+}
+
+/** Confirmed letters to one mission. */
+export interface Account extends Sums {
+  missionId: string
+}
+
+/** What accounts add up to. */
+export function sumUp(accounts: readonly Account[]): Sums {
+  const sums: Sums = { confirmed: 0, sent: 0, bundle: 0, waiting: 0, other: 0 }
+  for (const account of accounts) {
+    sums.confirmed += account.confirmed
+    for (const place of places) sums[place] += account[place]
+  }
+  return sums
 }
 
 /**
