@@ -39,6 +39,7 @@ test('the page and the data tell the same, and nothing below the minimum', async
     await app.runJobs()
   }
   assert.match((await get(app, '/observatory/')).body, /No mission has had ten letters|at least 10/)
+  assert.doesNotMatch((await get(app, '/observatory/map.svg')).body, /<circle|Berlin/)
   assert.deepEqual((await get(app, '/observatory.json')).json().missions, [])
 
   app.answer('letter', () => ({ kind: 'refused', reason: 'other', code: 550, words: '550 no' }))
@@ -48,6 +49,13 @@ test('the page and the data tell the same, and nothing below the minimum', async
   await app.runJobs()
   const page = (await get(app, '/observatory/')).body
   assert.match(page, /Embassy of Kazakhstan in Berlin[\s\S]*>9<[\s\S]*>1<[\s\S]*10%/)
+  const described = 'letters carried to 1 mission. Most: Embassy of Kazakhstan in Berlin 10.'
+  const map = await get(app, '/en/observatory/map.svg')
+  assert.match(String(map.headers['content-type']), /^image\/svg\+xml/)
+  assert.ok(map.body.includes(described))
+  assert.equal(map.body.match(/<circle /g)?.length, 1)
+  assert.ok(page.includes(described))
+  assert.match(page, /<img class="letters-map" src="[^"]*\/observatory\/map\.svg"/)
   const [mission] = (await get(app, '/observatory.json')).json().missions
   assert.equal(mission.taken, 9)
   assert.equal(mission.refused, 1)

@@ -1,9 +1,11 @@
+import { renderToString } from 'preact-render-to-string'
 import type { Deps } from '../../../platform/deps.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { ObservatoryPage } from '../pages/observatory-page.tsx'
+import { MissionsMap } from './map.tsx'
 import { createObservatory, MIN_LETTERS, shareTurnedAway } from './observe.ts'
 
-/** How missions deal with letters, as a page and as data. */
+/** How missions deal with letters, as a page, a map and data. */
 export function observatoryRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): void {
   const config = { access: 'public' } as const
   const observe = createObservatory(deps)
@@ -11,6 +13,12 @@ export function observatoryRoutes(server: App, deps: Pick<Deps, 'reader' | 'cloc
   server.get('/observatory/', { config }, async ({ view }, reply) =>
     reply.html(<ObservatoryPage view={view} missions={await observe()} />),
   )
+
+  // From what was observed, which is kept: the picture is made anew within the same ten minutes.
+  server.get('/observatory/map.svg', { config }, async ({ view }, reply) => {
+    const map = <MissionsMap view={view} missions={await observe()} />
+    return reply.document('image/svg+xml', renderToString(map))
+  })
 
   server.get('/observatory.json', { config }, async () => ({
     minimum_letters: MIN_LETTERS,

@@ -1,8 +1,10 @@
+import { MAP_HEIGHT, MAP_WIDTH } from '../../../platform/html/equal-earth.ts'
 import { Layout } from '../../../platform/html/layout.tsx'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatNumber } from '../../../platform/i18n/format.ts'
 import { missionTitle } from '../../missions/index.ts'
+import { describeMissions } from '../observatory/map.tsx'
 import { MIN_LETTERS, type ObservedMission, shareTurnedAway } from '../observatory/observe.ts'
 
 interface ObservatoryPageProps {
@@ -25,7 +27,10 @@ export function ObservatoryPage({ view, missions }: ObservatoryPageProps) {
       {missions.length === 0 ? (
         <p class="notice">{t('protests.observatory_empty', { count: MIN_LETTERS })}</p>
       ) : (
-        <Missions view={view} missions={missions} />
+        <>
+          <MissionsFigure view={view} missions={missions} />
+          <Missions view={view} missions={missions} />
+        </>
       )}
       <h2>{t('protests.observatory_methods')}</h2>
       <ul>
@@ -39,6 +44,23 @@ export function ObservatoryPage({ view, missions }: ObservatoryPageProps) {
         </a>
       </p>
     </Layout>
+  )
+}
+
+/** A picture of its own, so that the page stays small. */
+function MissionsFigure({ view, missions }: ObservatoryPageProps) {
+  return (
+    <figure>
+      <img
+        class="letters-map"
+        src={view.link('/observatory/map.svg')}
+        alt={describeMissions(view, missions)}
+        width={MAP_WIDTH}
+        height={MAP_HEIGHT}
+        loading="lazy"
+      />
+      <figcaption class="hint">{view.t('protests.observatory_map_caption')}</figcaption>
+    </figure>
   )
 }
 
