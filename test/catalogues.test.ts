@@ -30,6 +30,16 @@ test('every message is well formed, and its values are those of the other langua
   }
 })
 
+// “Embassy of Kazakhstan in Washington, D.C..”
+test('no sentence ends with the name of a mission', () => {
+  for (const lang of readdirSync('locales')) {
+    for (const [key, message] of loadMessages(join('locales', lang))) {
+      if (key === 'protests.mission_unknown') continue
+      assert.doesNotMatch(message, /\{mission\}\./, `${lang} ${key}`)
+    }
+  }
+})
+
 test('keys begin with the name of the file that holds them', () => {
   for (const file of globSync('locales/*/*.json')) {
     const room = /([^/]+)\.json$/.exec(file)?.[1]
