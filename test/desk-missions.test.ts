@@ -78,6 +78,15 @@ test('a contact is confirmed with one press and how it was made sure, and ended 
   assert.match(await logOf(app), /Contact ended[\s\S]*Contact confirmed/)
 })
 
+test('a closed address says as what it is closed, since when, and the words of its server', async (t) => {
+  const app = await openDirectory(t)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const lost = { missionId: app.id, email: 'old@mfa.example', kind: 'hard' } as const
+  await recordEvidence(app.deps, { ...lost, words: '550 no such user' })
+  const row = /<bdi>old@mfa\.example<\/bdi>(.*?)<\/th>/s.exec((await ana.get(app.path)).body)?.[1]
+  assert.match(row ?? '', /does not work since 22 May 2013[\s\S]*550 no such user/)
+})
+
 test('what is wrong with a contact stands beside its field, and what was typed stays', async (t) => {
   const app = await openDirectory(t)
   const ana = await app.joinWithFactor('Ana', 'editor')

@@ -80,7 +80,7 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
               <dd key={contact.id}>
                 <ContactValue contact={contact} />
                 {contact.closed && ' '}
-                <Closing view={view} contact={contact} />{' '}
+                <ContactClosing view={view} contact={contact} />{' '}
                 <small class="meta">{contactOrigin(t, contact)}</small>
               </dd>
             ))}
@@ -91,7 +91,7 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
 }
 
 /** Since when an address is of no use, as which, and what its server said. */
-function Closing({ view, contact }: { view: Pick<View, 't'>; contact: Contact }) {
+export function ContactClosing({ view, contact }: { view: Pick<View, 't'>; contact: Contact }) {
   const { t } = view
   const { closed } = contact
   if (!closed) return null

@@ -7,6 +7,7 @@ import { ActForm, type Actor, mayCall } from '../../accounts/index.ts'
 import {
   type Accreditation,
   AddressHealth,
+  ContactClosing,
   type ContactRecord,
   type Correction,
   contactOrigin,
@@ -109,8 +110,7 @@ function CurrentContacts({ view, mission, contacts }: MissionPageProps) {
             <tr key={contact.id}>
               <td>{t(`missions.kind_${contact.kind}`)}</td>
               <th scope="row">
-                <bdi>{contact.value}</bdi>{' '}
-                {contact.bouncedAt && <span class="tag">{t('missions.bounces')}</span>}
+                <bdi>{contact.value}</bdi> <ContactClosing view={view} contact={contact} />
               </th>
               <td>{contactOrigin(t, contact)}</td>
               <td>
