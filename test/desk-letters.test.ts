@@ -157,10 +157,25 @@ test('who wrote a letter is shown for a reason only, after the second factor, an
   const log = (await dora.get('/desk/audit/?act=protests.act_revealed')).body
   assert.match(log, /The writer asked by telephone/)
   assert.doesNotMatch(log, SECRETS)
+})
+
+test('the factor is asked for before a reason is typed, and one that grew old keeps what was typed', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.joinWithFactor('Bruno', 'moderator')
+  const path = `/desk/letters/${app.waiting.id}/reveals`
+  assert.match((await bruno.get(path)).body, /name="reason"/)
   app.clock.advance(16 * MINUTE_MS)
-  const stale = await bruno.post(path, { reason: 'once more' })
-  assert.equal(stale.statusCode, 303)
-  assert.match(String(stale.headers.location), /\/desk\/factor/)
+  const asked = await bruno.get(path)
+  assert.equal(asked.statusCode, 303)
+  assert.match(String(asked.headers.location), /\/desk\/factor\?next=.*reveals/)
+  const reason = 'The writer asked by telephone.'
+  const stale = await bruno.post(path, { reason })
+  assert.equal(stale.statusCode, 403)
+  assert.match(stale.body, new RegExp(`value="${reason}"`))
+  assert.match(stale.body, /href="[^"]*\/desk\/factor"/)
+  assert.doesNotMatch(stale.body, SECRETS)
+  await bruno.post('/desk/factor', { code: bruno.nextCode() })
+  assert.match((await bruno.post(path, { reason })).body, /Maeve Daly/)
 })
 
 test('a moderator without a second factor, an editor and another organisation reveal nothing', async (t) => {

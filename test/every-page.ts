@@ -173,6 +173,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
       cookie: own,
     },
     { name: 'desk: one letter', path: `/desk/letters/${letter?.id}`, cookie: own },
+    { name: 'desk: its writer', path: `/desk/letters/${letter?.id}/reveals`, cookie: own },
     { name: 'desk: cases', path: '/desk/cases/', cookie: own },
     { name: 'desk: case', path: `/desk/cases/${ledger?.id}/`, cookie: own },
     { name: 'desk: person', path: `/desk/cases/${ledger?.id}/?person=leader-1`, cookie: own },

@@ -12,6 +12,9 @@ import { viewerMay } from '../viewer-may.ts'
 import type { Names } from './names.ts'
 import { lettersPath } from './states.ts'
 
+/** The factor was shown when the form was opened, and not lately enough when it was sent. */
+export const FACTOR_TOO_OLD = 'desk.letter_reveal_stale'
+
 export interface LetterPageProps {
   view: View
   letter: Letter
@@ -19,7 +22,9 @@ export interface LetterPageProps {
   names: Names
   /** Who wrote it and what: shown only to whoever gave a reason just now. */
   content?: LetterContent
-  /** The problem of the form that asks for it, with what was typed. */
+  /** Whether the form stands here that asks for the reason; the page of the letter leads to it. */
+  isAsking?: boolean
+  /** The problem of that form, with what was typed. */
   problem?: { key: string; typed: string }
 }
 
@@ -108,18 +113,25 @@ function eventKey(event: HistoryEntry['event'], cause: HistoryEntry['cause']): s
   return aboutWriter.includes(name) ? `desk.letter_event_${name}` : `protests.event_${name}`
 }
 
-function Reveal({ view, letter, problem }: LetterPageProps) {
+/** The form has a page of its own, which asks for the factor before anybody types a reason. */
+function Reveal({ view, letter, isAsking, problem }: LetterPageProps) {
   const { t } = view
   if (letter.sealed === undefined) return <p class="hint">{t('desk.letter_erased')}</p>
   if (!viewerMay(view, 'moderator')) return null
+  const address = `/desk/letters/${letter.id}/reveals`
+  if (!isAsking) {
+    return (
+      <p>
+        <a class="button" href={view.link(address)}>
+          {t('desk.letter_reveal')}
+        </a>
+      </p>
+    )
+  }
   return (
-    <details open={problem !== undefined}>
-      <summary>{t('desk.letter_reveal')}</summary>
-      <ActForm
-        view={view}
-        action={`/desk/letters/${letter.id}/reveals`}
-        button={t('desk.letter_reveal')}
-      >
+    <section aria-labelledby="reveal">
+      <h2 id="reveal">{t('desk.letter_reveal')}</h2>
+      <ActForm view={view} action={address} button={t('desk.letter_reveal')}>
         <Field
           view={view}
           name="reason"
@@ -128,8 +140,15 @@ function Reveal({ view, letter, problem }: LetterPageProps) {
           errors={problem && { reason: { key: problem.key } }}
           input={{ maxLength: 500, value: problem?.typed }}
         />
+        {problem?.key === FACTOR_TOO_OLD && (
+          <p>
+            <a href={view.link('/desk/factor')} target="_blank" rel="noopener">
+              {t('desk.letter_reveal_factor')}
+            </a>
+          </p>
+        )}
       </ActForm>
-    </details>
+    </section>
   )
 }
 

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { AppError } from '../../../platform/errors.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { App } from '../../../platform/http/types.ts'
-import { actorOf, recordAct, requireHost } from '../../accounts/index.ts'
+import { actorOf, hasFreshFactor, recordAct, requireHost } from '../../accounts/index.ts'
 import {
   type BoardRow,
   countLettersOf,
@@ -27,7 +27,7 @@ import {
 import type { DeskDeps } from '../types.ts'
 import { BoardPage } from './board-page.tsx'
 import { hoursRoutes } from './hours-routes.tsx'
-import { LetterPage, type LetterPageProps } from './letter-page.tsx'
+import { FACTOR_TOO_OLD, LetterPage, type LetterPageProps } from './letter-page.tsx'
 import { findNames } from './names.ts'
 import { lettersPath } from './states.ts'
 import { SubjectPage, type SubjectPageProps } from './subject-page.tsx'
@@ -201,20 +201,41 @@ function addLetterRoutes(server: App, deps: DeskDeps): void {
     },
   )
 
+  revealRoutes(server, deps)
+}
+
+function revealRoutes(server: App, deps: DeskDeps): void {
+  const url = '/desk/letters/:id/reveals'
+  const schema = { params: LetterParams }
+
+  server.get(
+    url,
+    { config: { access: 'moderator', factor: 'fresh' }, schema },
+    async (request, reply) => {
+      requireHost(actorOf(request))
+      const { view, params } = request
+      const props = await describeLetter(deps, view, params.id)
+      return reply.html(<LetterPage view={view} {...props} isAsking />)
+    },
+  )
+
   server.post(
-    `${url}/reveals`,
-    { config: { access: 'moderator', factor: 'fresh' }, schema: { ...schema, body: ReasonBody } },
+    url,
+    // The verb asks for the factor: here it comes back with what was typed, where the guard leads away.
+    { config: { access: 'moderator' }, schema: { ...schema, body: ReasonBody } },
     async (request, reply) => {
       const { view, params, body } = request
       const actor = actorOf(request)
       requireHost(actor)
       const props = await describeLetter(deps, view, params.id)
-      const reason = body.reason.trim()
-      if (reason === '') {
-        const problem = { key: 'desk.reason_missing', typed: '' }
-        return reply.code(422).html(<LetterPage view={view} {...props} problem={problem} />)
-      }
-      const content = await revealLetter(deps, actor, { letterId: params.id, reason })
+      const typed = body.reason.trim()
+      const refuse = (status: number, key: string) =>
+        reply
+          .code(status)
+          .html(<LetterPage view={view} {...props} isAsking problem={{ key, typed }} />)
+      if (typed === '') return refuse(422, 'desk.reason_missing')
+      if (actor.hasFactor && !hasFreshFactor(deps.clock, actor)) return refuse(403, FACTOR_TOO_OLD)
+      const content = await revealLetter(deps, actor, { letterId: params.id, reason: typed })
       return reply.html(<LetterPage view={view} {...props} content={content} />)
     },
   )
