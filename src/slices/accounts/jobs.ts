@@ -1,7 +1,7 @@
 import { type Handler, handler, type Topic } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
-import { addMs, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
-import { deliver, type Message } from '../mail/index.ts'
+import { addMs, HOUR_MS } from '../../platform/time.ts'
+import { type Message, sendNotice } from '../mail/index.ts'
 import { accountLink } from './links.ts'
 import { findMember, findOpenInvitation } from './member-queries.ts'
 import { deleteOldChallenges } from './passkeys/queries.ts'
@@ -91,9 +91,6 @@ export const accountsTimetables: ReadonlyArray<Timetable<AccountsDeps>> = [
   },
 ]
 
-/** So long it takes until our own settings are looked at again. */
-const HELD_PAUSE_MS = 10 * MINUTE_MS
-
 /**
  * @throws Error when the mail server put it off, so that the job is tried again
  */
@@ -102,11 +99,8 @@ async function send<Payload>(
   { paragraphs, ...message }: Omit<Message, 'kind' | 'text'> & { paragraphs: string[] },
   request: { topic: Topic<Payload>; payload: Payload },
 ): Promise<void> {
+  // The link is on the screen of whoever invited.
+  if (deps.config.mail === 'off') return
   const text = [...paragraphs, deps.config.organisation].join('\n\n')
-  const outcome = await deliver(deps, { ...message, kind: 'notice', text })
-  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-  // With mail switched off the link is on the screen of whoever invited.
-  if (outcome.kind !== 'held' || deps.config.mail === 'off') return
-  const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
-  await deps.outbox.publish(deps.db, request.topic, request.payload, { runAt })
+  await sendNotice(deps, { ...message, text }, request)
 }

@@ -1,10 +1,10 @@
 import type { Deps } from '../../platform/deps.ts'
 import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
-import { addMs, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
+import { SECOND_MS } from '../../platform/time.ts'
 import { findHost, listMembers } from '../accounts/index.ts'
 import { namesChanged } from '../cases/index.ts'
-import { deliver, type Mailer } from '../mail/index.ts'
+import { type Mailer, sendNotice } from '../mail/index.ts'
 import { appealPath } from './paths.ts'
 import { findStoredById, HOST } from './queries.ts'
 import { releasePlanned } from './release/plan.ts'
@@ -13,9 +13,6 @@ import { hideNamesInAddresses } from './rename.ts'
 import { appealPublished, overrideTold, releaseOverridden } from './topics.ts'
 
 type JobDeps = Deps & { mailer: Mailer }
-
-/** So long it takes until our own settings are looked at again. */
-const HELD_PAUSE_MS = 10 * MINUTE_MS
 
 export const appealsHandlers: ReadonlyArray<Handler<JobDeps>> = [
   handler(namesChanged, 'appeals.hideNamesInAddresses', (deps) => hideNamesInAddresses(deps)),
@@ -34,18 +31,19 @@ export const appealsHandlers: ReadonlyArray<Handler<JobDeps>> = [
     })
   }),
   handler(overrideTold, 'appeals.mailOverride', async (deps, told, job) => {
+    // With mail switched off the audit log alone says so.
+    if (deps.config.mail === 'off') return
     const release = await findRelease(deps.reader, told.releaseId)
     const found = release && (await findStoredById(deps.reader, release.appealId))
     const team = found ? await listTeam(deps, found.row.owner) : []
     const member = team.find(({ id }) => id === told.memberId)
     if (!release || !found || !member) return
     const message = overrideMail(deps, release, found.stored)
-    const outcome = await deliver(deps, { ...message, id: job.id, to: member.email })
-    if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-    // With mail switched off the audit log alone says so.
-    if (outcome.kind !== 'held' || deps.config.mail === 'off') return
-    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
-    await deps.outbox.publish(deps.db, overrideTold, told, { runAt })
+    await sendNotice(
+      deps,
+      { ...message, id: job.id, to: member.email },
+      { topic: overrideTold, payload: told },
+    )
   }),
 ]
 
@@ -76,5 +74,5 @@ function overrideMail(
     config.organisation,
   ]
   const subject = t('appeals.mail_override_subject', values)
-  return { kind: 'notice' as const, subject, text: paragraphs.join('\n\n') }
+  return { subject, text: paragraphs.join('\n\n') }
 }

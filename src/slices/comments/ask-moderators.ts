@@ -1,10 +1,10 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { addMs, MINUTE_MS } from '../../platform/time.ts'
+import { sendNotice } from '../mail/index.ts'
 import { siteLink, tokenLink } from './links.ts'
 import { findLastTold, listCommentsById, listUntoldIds, markTold } from './queries.ts'
 import { reasonSentence } from './reasons.ts'
-import { sendNotice } from './send-notice.ts'
 import { decisionAsked } from './topics.ts'
 import type { Comment, CommentsDeps } from './types.ts'
 

@@ -1,9 +1,9 @@
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
+import { sendNotice } from '../mail/index.ts'
 import { commentPath, siteLink, tokenLink } from './links.ts'
 import { findComment } from './queries.ts'
 import { openAddress } from './sealed-address.ts'
-import { sendNotice } from './send-notice.ts'
 import {
   findSubscriber,
   listSubscribers,

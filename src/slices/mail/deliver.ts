@@ -40,7 +40,7 @@ export async function deliver(deps: DeliverDeps, message: Message): Promise<Outc
   return mailer.handOver(composed)
 }
 
-interface DeliverDeps {
+export interface DeliverDeps {
   config: Pick<Config, 'mailFrom' | 'organisation' | 'bounceAddress'>
   clock: Clock
   mailer: Mailer

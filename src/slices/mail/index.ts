@@ -17,6 +17,7 @@ export { migrations as mailMigrations } from './migrations.ts'
 export { forgetMessages } from './queries.ts'
 export { openAnswer, relayAddress } from './relay.ts'
 export { mailRoutes } from './routes.tsx'
+export { sendNotice } from './send-notice.ts'
 export { letterAnswered, letterReturned } from './topics.ts'
 export type {
   Answer,

@@ -1,7 +1,7 @@
 import { formatDay } from '../../../platform/i18n/format.ts'
 import { addMs, HOUR_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
-import { deliver } from '../../mail/index.ts'
+import { sendNotice } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { letterToken, siteLink } from '../confirmation/links.ts'
 import { isUnsent, type LetterState } from '../fate.ts'
@@ -33,12 +33,11 @@ export async function warnWriter(
   const words = to ? await composeWarning(deps, letter) : undefined
   if (!to || !words) return
 
-  const outcome = await deliver(deps, { id: jobId, about: letter.id, kind: 'notice', to, ...words })
-  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-  if (outcome.kind === 'held') {
-    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
-    await deps.outbox.publish(deps.db, departureOverdue, request, { runAt })
-  }
+  await sendNotice(
+    deps,
+    { id: jobId, about: letter.id, to, ...words },
+    { topic: departureOverdue, payload: request, pauseMs: HELD_PAUSE_MS },
+  )
 }
 
 const whyHere: Partial<Record<LetterState, string>> = {

@@ -1,7 +1,7 @@
-import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import { HOUR_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
 import type { Milestone } from '../../cases/index.ts'
-import { deliver } from '../../mail/index.ts'
+import { sendNotice } from '../../mail/index.ts'
 import { siteLink } from '../confirmation/links.ts'
 import { countLetters } from '../count-queries.ts'
 import type { ProtestsDeps } from '../types.ts'
@@ -36,19 +36,19 @@ export async function mailFollower(
   deps: ProtestsDeps,
   due: { id: string; followerId: string; milestone: Milestone },
 ): Promise<void> {
-  const { db, clock, outbox } = deps
+  const { db, clock } = deps
   const follower = await findFollower(db, due.followerId)
   const message = follower && (await compose(deps, follower, due.milestone))
   if (!follower || !message || (await isFollowUpSent(db, due.id))) return
   const to = deps.secrets.open(follower.sealedEmail, follower.id)
-  const outcome = await deliver(deps, { ...message, id: due.id, kind: 'notice', to })
-  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-  if (outcome.kind === 'accepted') await markFollowUpSent(db, due.id, clock.now())
-  if (outcome.kind === 'refused') {
+  const outcome = await sendNotice(
+    deps,
+    { ...message, id: due.id, to },
+    { topic: followUpDue, payload: due, pauseMs: HELD_PAUSE_MS },
+  )
+  if (outcome === 'accepted') await markFollowUpSent(db, due.id, clock.now())
+  if (outcome === 'refused') {
     await db.transaction().execute((tx) => deleteFollower(tx, follower))
-  }
-  if (outcome.kind === 'held') {
-    await outbox.publish(db, followUpDue, due, { runAt: addMs(clock.now(), HELD_PAUSE_MS) })
   }
 }
 

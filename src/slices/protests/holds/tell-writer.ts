@@ -1,6 +1,6 @@
-import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import { HOUR_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
-import { deliver } from '../../mail/index.ts'
+import { sendNotice } from '../../mail/index.ts'
 import { findMission, missionTitle } from '../../missions/index.ts'
 import { letterToken, siteLink } from '../confirmation/links.ts'
 import { findLetter, listHistory } from '../queries.ts'
@@ -49,17 +49,9 @@ export async function tellTurnedDown(
     config.organisation,
   ].join('\n\n')
   const subject = t('protests.mail_turned_down_subject')
-  const outcome = await deliver(deps, {
-    id: jobId,
-    about: letter.id,
-    kind: 'notice',
-    to,
-    subject,
-    text,
-  })
-  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-  if (outcome.kind === 'held') {
-    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
-    await deps.outbox.publish(deps.db, letterTurnedDown, { letterId }, { runAt })
-  }
+  await sendNotice(
+    deps,
+    { id: jobId, about: letter.id, to, subject, text },
+    { topic: letterTurnedDown, payload: { letterId }, pauseMs: HELD_PAUSE_MS },
+  )
 }

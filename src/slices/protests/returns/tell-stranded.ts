@@ -1,7 +1,7 @@
 import { formatDay } from '../../../platform/i18n/format.ts'
-import { addMs, HOUR_MS } from '../../../platform/time.ts'
+import { HOUR_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
-import { deliver } from '../../mail/index.ts'
+import { sendNotice } from '../../mail/index.ts'
 import { findMission, findMissionEmail, missionTitle } from '../../missions/index.ts'
 import { letterToken, siteLink } from '../confirmation/links.ts'
 import { isUnsent } from '../fate.ts'
@@ -58,12 +58,11 @@ export async function tellStranded(
   const words = to ? await composeNews(deps, letter) : undefined
   if (!to || !words) return
 
-  const outcome = await deliver(deps, { id: jobId, about: letter.id, kind: 'notice', to, ...words })
-  if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
-  if (outcome.kind === 'held') {
-    const runAt = addMs(deps.clock.now(), HELD_PAUSE_MS)
-    await deps.outbox.publish(deps.db, letterStranded, request, { runAt })
-  }
+  await sendNotice(
+    deps,
+    { id: jobId, about: letter.id, to, ...words },
+    { topic: letterStranded, payload: request, pauseMs: HELD_PAUSE_MS },
+  )
 }
 
 async function composeNews(deps: ProtestsDeps, letter: Letter) {
