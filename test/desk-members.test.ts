@@ -224,7 +224,7 @@ test('the audit log is taken away as CSV, in which nothing is a formula', async 
   const answer = await dora.post('/desk/audit/export')
   assert.match(String(answer.headers['content-type']), /text\/csv/)
   assert.match(String(answer.headers['content-disposition']), /audit\.csv/)
-  const [head, ...lines] = answer.body.trim().split('\r\n')
+  const [head, ...lines] = answer.body.trim().split('\n')
   assert.equal(head, 'at,actor,act,kind,id,name,before,after')
   assert.ok(lines.some((line) => line.includes('desk.act_audit_exported')))
   assert.match(answer.body, /"'=HYPERLINK/)

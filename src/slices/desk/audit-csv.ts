@@ -1,3 +1,4 @@
+import { harmless, toCsv } from '../../platform/csv.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type ActFilter, listActs } from '../accounts/index.ts'
 
@@ -9,24 +10,16 @@ export async function* actsAsCsv(
   organisationId: string,
   filter: ActFilter,
 ): AsyncGenerator<string> {
-  yield csvLine(['at', 'actor', 'act', 'kind', 'id', 'name', 'before', 'after'])
+  yield toCsv([['at', 'actor', 'act', 'kind', 'id', 'name', 'before', 'after']])
   let beforeId: string | undefined
   do {
     const acts = await listActs(reader, organisationId, { filter, beforeId, limit: BATCH_SIZE })
-    const lines = acts.map(({ at, actorName, act, subject, before, after }) =>
-      csvLine([at, actorName, act, subject.kind, subject.id, subject.name, before, after]),
+    const rows = acts.map(({ at, actorName, act, subject, before, after }) =>
+      [at, actorName, act, subject.kind, subject.id, subject.name, before, after].map((cell = '') =>
+        harmless(cell),
+      ),
     )
-    if (lines.length > 0) yield lines.join('')
+    yield toCsv(rows)
     beforeId = acts.length === BATCH_SIZE ? acts.at(-1)?.id : undefined
   } while (beforeId !== undefined)
-}
-
-function csvLine(cells: (string | undefined)[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
-}
-
-/** Spreadsheets take what begins like a formula for one; an apostrophe makes it text. */
-function csvCell(text = ''): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

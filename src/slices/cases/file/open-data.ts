@@ -1,4 +1,4 @@
-import { toCsv } from '../../../platform/csv.ts'
+import { harmless, toCsv } from '../../../platform/csv.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import { wordFor } from '../fold/person-state.ts'
 import type { Range } from '../fold/ranges.ts'
@@ -57,7 +57,11 @@ export function caseAsCsv({ ledger }: ShownCase): string {
       .trim(),
     event.recorded_at,
   ])
-  return toCsv([eventColumns, ...rows.map((row) => row.map((cell) => harmless(cell ?? '')))])
+  return toCsv([eventColumns, ...rows.map((row) => row.map(cellOf))])
+}
+
+function cellOf(value: string | number | undefined): string | number {
+  return typeof value === 'string' ? harmless(value) : (value ?? '')
 }
 
 /** A row of the file that sets actions beside outcomes. */
@@ -128,9 +132,4 @@ export function reliabilityOf(sources: readonly { reliability: Reliability }[]):
 
 function rangeAsJson({ atLeast, atMost }: Range) {
   return { at_least: atLeast, at_most: atMost ?? null }
-}
-
-/** Spreadsheets take what begins like a formula for one; an apostrophe makes it text. */
-function harmless(cell: string | number): string | number {
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }
