@@ -7,11 +7,12 @@ import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { announceNames } from '../consent/announce.ts'
 import { sealNames } from '../names.ts'
-import { findGroup, insertGroup, insertPerson } from '../queries.ts'
+import { findGroup } from '../queries.ts'
 import { type LocalTexts, limits } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { touchCase } from './announce.ts'
 import { checkKey, checkTexts, requireTexts } from './check.ts'
+import { insertGroup, insertPerson } from './queries.ts'
 
 export interface NewPerson {
   caseId: string

@@ -2,8 +2,8 @@ import type { Db } from '../../../platform/db/database.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Outbox } from '../../../platform/outbox/outbox.ts'
 import type { Instant } from '../../../platform/time.ts'
-import { markCaseChanged } from '../queries.ts'
 import { caseChanged } from '../topics.ts'
+import { markCaseChanged } from './queries.ts'
 
 /**
  * Notes that something is recorded of a case, in the transaction that does it and before anything

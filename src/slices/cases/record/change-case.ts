@@ -3,13 +3,14 @@ import { AppError } from '../../../platform/errors.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { announceNames } from '../consent/announce.ts'
 import { sealNames } from '../names.ts'
-import { findGroup, findPerson, updateCase, updatePerson } from '../queries.ts'
+import { findGroup, findPerson } from '../queries.ts'
 import { type LocalTexts, limits } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { checkNames } from './add-person.ts'
 import { touchCase } from './announce.ts'
 import { checkTexts, requireTexts } from './check.ts'
 import { checkCase, type NewCase } from './open-case.ts'
+import { updateCase, updatePerson } from './queries.ts'
 
 /**
  * Puts title, time zone and reminder of a case right. Key and country stay what they are.

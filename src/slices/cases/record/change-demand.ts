@@ -5,7 +5,6 @@ import type { Outbox } from '../../../platform/outbox/outbox.ts'
 import type { Day, Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { addressedDemands } from '../fold/demands.ts'
-import { insertChange, insertDemand } from '../queries.ts'
 import { milestoneReached } from '../topics.ts'
 import {
   type Addressee,
@@ -19,6 +18,7 @@ import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { touchCase } from './announce.ts'
 import { checkKey, checkTexts, requireTexts } from './check.ts'
 import { checkPast, checkSources } from './check-event.ts'
+import { insertChange, insertDemand } from './queries.ts'
 import { requireLedger } from './record-event.ts'
 
 /** Pages know what to call it. */

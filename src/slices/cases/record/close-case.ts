@@ -5,10 +5,10 @@ import type { Instant } from '../../../platform/time.ts'
 import { type NewAct, recordAct, requireFreshFactor } from '../../accounts/index.ts'
 import { foldCase } from '../fold/case-state.ts'
 import type { OpenEnds } from '../fold/open-ends.ts'
-import { markCaseClosed, markCasePublic } from '../queries.ts'
 import { caseChanged, milestoneReached } from '../topics.ts'
 import type { Case } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
+import { markCaseClosed, markCasePublic } from './queries.ts'
 import { requireLedger } from './record-event.ts'
 
 /** A case that cannot be closed, with everything that has no outcome yet. */

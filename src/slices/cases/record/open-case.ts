@@ -4,10 +4,11 @@ import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
-import { findCaseByKey, insertCase } from '../queries.ts'
+import { findCaseByKey } from '../queries.ts'
 import { type Case, type LocalTexts, limits } from '../types.ts'
 import type { RecordDeps, Recorder } from './access.ts'
 import { checkKey, requireTexts } from './check.ts'
+import { insertCase } from './queries.ts'
 
 export interface NewCase {
   key: string

@@ -7,13 +7,14 @@ import { recordAct } from '../../accounts/index.ts'
 import { announceNamesAfterEvent } from '../consent/announce.ts'
 import { foldCase } from '../fold/case-state.ts'
 import type { Warning } from '../fold/warnings.ts'
-import { findLedger, insertEvent } from '../queries.ts'
+import { findLedger } from '../queries.ts'
 import { type Milestone, milestoneReached } from '../topics.ts'
 import type { EventKind, Ledger } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { touchCase } from './announce.ts'
 import { checkKey } from './check.ts'
 import { checkEvent, type ReportedEvent } from './check-event.ts'
+import { insertEvent } from './queries.ts'
 
 export interface RecordedEvent {
   /** False when this very event was recorded before, by the same form sent twice. */
