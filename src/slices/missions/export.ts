@@ -36,7 +36,15 @@ const COLUMNS = [
  */
 export async function exportMissions(db: Db, sendingState?: string): Promise<string> {
   const states = await listMissionStates(db, sendingState)
-  return toCsv([COLUMNS, ...states.flatMap(rowsOf)])
+  return toCsv([COLUMNS, ...states.flatMap(rowsOf).map((row) => row.map(harmless))])
+}
+
+/**
+ * Spreadsheets take what begins like a formula for one, and sources are often in readers' own words; an
+ * apostrophe makes it text, and goes again on import. Coordinates and numbers to call stay as they are.
+ */
+function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d\s()./-]+$/.test(cell) ? `'${cell}` : cell
 }
 
 interface EntryKey {

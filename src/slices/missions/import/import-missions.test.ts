@@ -365,3 +365,17 @@ test('when writing fails, nothing of the file is kept', async (t) => {
     ['GB'],
   )
 })
+
+test('what would be a formula in a spreadsheet is exported as text, and taken back as it was', async (t) => {
+  const { deps } = await openTestApp(t)
+  const source = '=HYPERLINK("https://evil.example")'
+  const place = { latitude: '51.5', longitude: '-0.15' }
+  await importRows(deps, { ...LONDON, phone: '+44 20 7946 0000', ...place, source })
+  const csv = await exportMissions(deps.db)
+  assert.match(csv, /,"'=HYPERLINK\(""https/)
+  assert.match(csv, /,\+44 20 7946 0000,/)
+  assert.match(csv, /,-0\.15,/)
+  const file = { name: 'missions.csv', content: Buffer.from(csv) }
+  const { report } = await importMissions(deps, file, { dryRun: false })
+  assert.equal(report.unchanged, 1)
+})

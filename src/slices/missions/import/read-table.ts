@@ -90,7 +90,7 @@ function parseRows(file: string, text: string, delimiter: ',' | ';'): Table['row
       relaxQuotes: delimiter === ';',
       onRecord: (fields: string[], { bytes: end }) => {
         skipEmptyLines(bytes, place)
-        rows.push({ line: place.line, fields })
+        rows.push({ line: place.line, fields: fields.map(withoutApostrophe) })
         place.line += countLineFeeds(bytes.subarray(place.offset, end))
         place.offset = end
         return null
@@ -101,6 +101,11 @@ function parseRows(file: string, text: string, delimiter: ',' | ';'): Table['row
     throw cause instanceof CsvError ? unreadable(file, text, place.line, cause) : cause
   }
   return rows
+}
+
+/** What our own export sets before a formula. */
+function withoutApostrophe(field: string): string {
+  return field.replace(/^'(?=[=+\-@\t\r])/, '')
 }
 
 const LINE_FEED = 0x0a
