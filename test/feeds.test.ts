@@ -10,7 +10,14 @@ import { findBrokenRules } from './feed-rules.ts'
 import { APPEAL_PATH } from './letters.ts'
 import { publishMedia } from './media.ts'
 
-const bases = ['/', '/countries/KZ/', '/topics/housing/', '/comments/', APPEAL_PATH]
+const bases = [
+  '/',
+  '/countries/KZ/',
+  '/topics/housing/',
+  '/comments/',
+  '/cases/astana-2013/',
+  APPEAL_PATH,
+]
 const feeds = bases.flatMap((base) => [`${base}feed/`, `${base}feed/atom/`])
 const maps = ['/sitemap.xml', '/sitemap/pages.xml', '/sitemap/2013-05.xml']
 

@@ -30,6 +30,7 @@ export { type Appointment, nextAppointment } from './fold/appointments.ts'
 export { type CaseState, foldCase } from './fold/case-state.ts'
 export type { Counts } from './fold/counts.ts'
 export type { AddressedDemand } from './fold/demands.ts'
+export { type MilestoneNews, milestonesOf } from './fold/milestones.ts'
 export {
   hasOutcome,
   type PersonState,
@@ -38,7 +39,14 @@ export {
   wordFor,
 } from './fold/person-state.ts'
 export type { Range } from './fold/ranges.ts'
-export { casePath, caseTitle, caseTitleOf, findShownCase, type ShownCase } from './load-case.ts'
+export {
+  caseFeedPath,
+  casePath,
+  caseTitle,
+  caseTitleOf,
+  findShownCase,
+  type ShownCase,
+} from './load-case.ts'
 export { localText } from './local-text.ts'
 export { migrations as casesMigrations } from './migrations.ts'
 export { openNames } from './names.ts'
@@ -46,11 +54,14 @@ export { findOwnCase, listOwnCases } from './own-cases.ts'
 export {
   CaseDates,
   CaseDemands,
+  CaseFeedLink,
   CasePeople,
   CaseSummary,
   CaseTimeline,
+  Local,
+  Sources,
 } from './pages/case-parts.tsx'
-export { alarmText, eventLine, personLabel, stateSentence } from './pages/words.ts'
+export { alarmText, eventLine, personLabel, stateSentence, whenText } from './pages/words.ts'
 export { Lanes } from './pictures/lanes.tsx'
 export { PeopleRow } from './pictures/people-row.tsx'
 export {

@@ -49,6 +49,11 @@ export function casePath(key: string): string {
   return `/cases/${key}/`
 }
 
+/** Where the feed of its milestones is. */
+export function caseFeedPath(key: string): string {
+  return `${casePath(key)}feed/`
+}
+
 export function caseTitle(view: Pick<View, 'lang'>, { ledger }: ShownCase): string {
   return caseTitleOf(view, ledger.case)
 }

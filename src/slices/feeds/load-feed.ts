@@ -1,8 +1,10 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { View } from '../../platform/html/view.ts'
 import { type AppealKey, findAppeal, listAppealNews, listAppealsById } from '../appeals/index.ts'
+import { casePath, caseTitle, milestonesOf, type ShownCase } from '../cases/index.ts'
 import { listRecentComments, type RecentComment } from '../comments/index.ts'
 import { appealEntries } from './appeal-entries.tsx'
+import { caseEntry } from './case-entry.tsx'
 import { cleanText } from './clean-text.ts'
 import { commentEntry } from './comment-entry.ts'
 import { type Entry, type Feed, type FeedFormat, MAX_ENTRIES } from './types.ts'
@@ -57,6 +59,20 @@ export async function loadCommentsOf(
   const head = { title, description: title, page: appeal.path }
   const entries = commentEntries(view, comments, new Map([[appeal.id, appeal.title]]))
   return { feed: composeFeed(deps, view, head, entries), appealId: appeal.id }
+}
+
+/** Milestones of a public case, for those who follow it without giving an address. */
+export function composeCaseFeed(deps: FeedDeps, view: View, shown: ShownCase): Feed {
+  const { ledger, state } = shown
+  const title = view.t('feeds.case_title', { title: caseTitle(view, shown) })
+  const head = {
+    title,
+    description: view.t('feeds.case_description'),
+    page: casePath(ledger.case.key),
+  }
+  const news = milestonesOf(ledger, state.demands).slice(0, MAX_ENTRIES)
+  const entries = news.map((each) => caseEntry(view, shown, each))
+  return composeFeed(deps, view, head, entries)
 }
 
 function commentEntries(

@@ -6,9 +6,10 @@ import type { View } from '../../platform/html/view.ts'
 import type { App, Shows } from '../../platform/http/types.ts'
 import { countryName } from '../../platform/i18n/format.ts'
 import { APPEALS_FACT, appealFact, topicName } from '../appeals/index.ts'
+import { caseFact, findShownCase } from '../cases/index.ts'
 import { allCommentsFact, commentsFact } from '../comments/index.ts'
 import { MEDIA_FACT } from '../media/index.ts'
-import { loadCommentsFeed, loadCommentsOf, loadNewsFeed } from './load-feed.ts'
+import { composeCaseFeed, loadCommentsFeed, loadCommentsOf, loadNewsFeed } from './load-feed.ts'
 import type { Feed } from './types.ts'
 import { writeAtom } from './write-atom.ts'
 import { writeJsonFeed } from './write-json-feed.ts'
@@ -62,6 +63,11 @@ export function feedRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): v
     const title = titleOf(view, topicName(view.t, topic))
     const head = headOf(view, { title, page: `/topics/${topic}/` })
     return { feed: found(await loadNewsFeed(deps, view, { ...head, topic })), shows: appeals }
+  })
+  addFeed('/cases/:case/', async (view, params) => {
+    const shown = found(await findShownCase(deps.reader, params.case ?? ''))
+    const feed = composeCaseFeed(deps, view, shown)
+    return { feed, shows: { facts: [caseFact(shown.ledger.case.id)] } }
   })
   addFeed('/comments/', async (view) => ({
     feed: await loadCommentsFeed(deps, view),

@@ -26,7 +26,7 @@ import {
   TopicLinks,
   Video,
 } from '../appeals/index.ts'
-import type { ShownCase } from '../cases/index.ts'
+import { caseFeedPath, caseTitle, type ShownCase } from '../cases/index.ts'
 import {
   Comments,
   type CommentsPart,
@@ -148,6 +148,7 @@ function AppealPage(props: AppealPageProps) {
       feeds={[
         { path: `/countries/${appeal.country}/feed/`, title: country },
         { path: `${appeal.path}feed/`, title: view.t('front.comments_feed') },
+        ...caseFeed(view, shown),
       ]}
       head={<AppealHead view={view} appeal={appeal} />}
       noindex={props.isPreview}
@@ -173,6 +174,10 @@ function AppealPage(props: AppealPageProps) {
       <More view={view} country={appeal.country} related={related} calendar={calendar} />
     </Layout>
   )
+}
+
+function caseFeed(view: View, shown: ShownCase | undefined) {
+  return shown ? [{ path: caseFeedPath(shown.ledger.case.key), title: caseTitle(view, shown) }] : []
 }
 
 function PreviewNote({ view, id }: { view: View; id: string }) {

@@ -6,9 +6,11 @@ import { AppealTeaser, type Teaser } from '../appeals/index.ts'
 import {
   CaseDates,
   CaseDemands,
+  CaseFeedLink,
   CasePeople,
   CaseSummary,
   CaseTimeline,
+  caseFeedPath,
   caseTitle,
   Lanes,
   PeopleRow,
@@ -36,6 +38,7 @@ export function CasePage({ view, shown, today, appeals }: CasePageProps) {
       view={view}
       title={caseTitle(view, shown)}
       description={stateSentence(t, state.counts)}
+      feeds={[{ path: caseFeedPath(key), title: caseTitle(view, shown) }]}
       kind="case-page"
     >
       <article class="appeal">
@@ -54,6 +57,9 @@ export function CasePage({ view, shown, today, appeals }: CasePageProps) {
         <CasePeople view={view} shown={shown} />
         <Lanes view={view} state={state} people={people} />
         <CaseTimeline view={view} shown={shown} />
+        <p>
+          <CaseFeedLink view={view} caseKey={key} />
+        </p>
         <p class="meta">
           {t('cases.as_data')} <a href={`/cases/${key}.json`}>JSON</a>,{' '}
           <a href={`/cases/${key}.csv`}>CSV</a>, <a href={`/cases/${key}.ics`}>iCalendar</a>.{' '}

@@ -5,6 +5,7 @@ import { type Appeal, CaseState, Demands, Timeline } from '../appeals/index.ts'
 import {
   CaseDates,
   CaseDemands,
+  CaseFeedLink,
   CaseSummary,
   CaseTimeline,
   caseFact,
@@ -55,7 +56,8 @@ export function AppealTimeline({ view, appeal, shown, today }: AppealPartProps &
       <PeopleRow view={view} counts={shown.state.counts} />
       <CaseTimeline view={view} shown={shown} />
       <p>
-        <a href={view.link(casePath(shown.ledger.case.key))}>{view.t('front.whole_case')}</a>
+        <a href={view.link(casePath(shown.ledger.case.key))}>{view.t('front.whole_case')}</a> ·{' '}
+        <CaseFeedLink view={view} caseKey={shown.ledger.case.key} />
       </p>
     </>
   )

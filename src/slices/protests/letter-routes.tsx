@@ -6,6 +6,7 @@ import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { type Appeal, findAppeal } from '../appeals/index.ts'
+import { findCaseByKey } from '../cases/index.ts'
 import { createCopyCounter } from './holds/count-copies.ts'
 import { createComparison, type Likeness } from './likeness/compare.ts'
 import { chooseLetter } from './pages/choose.ts'
@@ -221,8 +222,11 @@ async function letterPage(
   }
   const today = dayOf(deps.clock.now())
   const isRelayed = deps.config.bounceAddress !== undefined
+  const found = appeal.caseKey ? await findCaseByKey(deps.reader, appeal.caseKey) : undefined
+  const caseKey = found?.publishedAt ? found.key : undefined
+  const besides = { today, caseKey, likeness, isRelayed }
   return {
     isAsAsked: Object.keys(errors).length === 0,
-    node: <LetterPage {...{ view, appeal, choice, values, errors, today, likeness, isRelayed }} />,
+    node: <LetterPage {...{ view, appeal, choice, values, errors, ...besides }} />,
   }
 }

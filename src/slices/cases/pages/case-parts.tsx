@@ -6,7 +6,7 @@ import { type Appointment, nextAppointment } from '../fold/appointments.ts'
 import type { AddressedDemand } from '../fold/demands.ts'
 import { NOTHING_KNOWN, type PersonState, wordFor } from '../fold/person-state.ts'
 import { sentenceEnd } from '../fold/sentence-end.ts'
-import type { ShownCase } from '../load-case.ts'
+import { caseFeedPath, type ShownCase } from '../load-case.ts'
 import { localText } from '../local-text.ts'
 import type { CaseEvent, LocalTexts, Person, Source } from '../types.ts'
 import {
@@ -287,7 +287,17 @@ function EventItem({ view, shown, event, corrected }: EventItemProps) {
   )
 }
 
-function Sources({ view, sources }: { view: View; sources: readonly Source[] }) {
+/** For those who want to hear how it goes on, and give nobody an address. */
+export function CaseFeedLink({ view, caseKey }: { view: View; caseKey: string }) {
+  return (
+    <a href={view.link(caseFeedPath(caseKey))} type="application/rss+xml">
+      {view.t('cases.feed')}
+    </a>
+  )
+}
+
+/** Whose word it is, with how much it is worth. */
+export function Sources({ view, sources }: { view: View; sources: readonly Source[] }) {
   const { t, lang } = view
   if (sources.length === 0) return null
   return (

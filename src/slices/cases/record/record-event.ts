@@ -6,10 +6,11 @@ import type { Instant } from '../../../platform/time.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { announceNamesAfterEvent } from '../consent/announce.ts'
 import { foldCase } from '../fold/case-state.ts'
+import { milestoneKinds } from '../fold/milestones.ts'
 import type { Warning } from '../fold/warnings.ts'
 import { findLedger } from '../queries.ts'
-import { type Milestone, milestoneReached } from '../topics.ts'
-import type { EventKind, Ledger } from '../types.ts'
+import { milestoneReached } from '../topics.ts'
+import type { Ledger } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { touchCase } from './announce.ts'
 import { checkKey } from './check.ts'
@@ -88,17 +89,12 @@ export async function placeEvent(
   })
   if (outcome === 'corrected') throw new AppError('conflict', 'cases.already_corrected')
   if (outcome === 'inserted') await announceNamesAfterEvent({ tx, outbox })
-  const milestone = milestones[event.kind]
+  // A correction of a release is no second release.
+  const milestone = milestoneKinds[event.kind]
   if (outcome === 'inserted' && isPublic && milestone && event.corrects === undefined) {
     await outbox.publish(tx, milestoneReached, { caseId, milestone, causeId: id })
   }
   return { isNew: outcome === 'inserted', id, key }
-}
-
-/** A correction of a release is no second release. */
-const milestones: Partial<Record<EventKind, Milestone>> = {
-  released: 'released',
-  sentenced: 'sentenced',
 }
 
 /** @throws AppError `invalid` no such event, or a retraction of nothing */

@@ -1,5 +1,6 @@
 import { Field, FieldError } from '../../../platform/html/form-field.tsx'
 import { countryName, directionOf } from '../../../platform/i18n/format.ts'
+import { CaseFeedLink } from '../../cases/index.ts'
 import { missionTitle } from '../../missions/index.ts'
 import { type Display, displays, limits } from '../types.ts'
 import type { LetterFormProps } from './letter-form.tsx'
@@ -132,7 +133,8 @@ export function DisplayFields({ view, appeal, values, errors, isRelayed }: Lette
 }
 
 /** Consent, off by default, and whether there shall be news. */
-export function ConsentFields({ view, appeal, choice, values, errors }: LetterFormProps) {
+export function ConsentFields({ caseKey, ...props }: LetterFormProps) {
+  const { view, appeal, choice, values, errors } = props
   const { t, lang, organisation } = view
   const words = {
     organisation,
@@ -160,6 +162,11 @@ export function ConsentFields({ view, appeal, choice, values, errors }: LetterFo
           <input type="checkbox" name="follow" value="yes" checked={Boolean(values.follow)} />
           <span>{t('protests.follow', words)}</span>
         </label>
+      )}
+      {caseKey !== undefined && (
+        <p class="hint">
+          {t('protests.follow_feed')} <CaseFeedLink view={view} caseKey={caseKey} />
+        </p>
       )}
     </div>
   )

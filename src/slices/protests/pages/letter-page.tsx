@@ -25,6 +25,8 @@ export interface LetterPageProps {
   today: Day
   /** Whether answers go through an address of ours, so that the mission does not learn the writer's. */
   isRelayed: boolean
+  /** Of the case that the appeal is about, where readers see it. */
+  caseKey?: string
   /** How alike the letter is to others, when that was asked. */
   likeness?: Likeness
 }
