@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { MINUTE_MS } from '../src/platform/time.ts'
 import { openDeskApp } from './desk.ts'
 
 const URL = '/desk/settings/giving/'
@@ -43,6 +44,45 @@ test('a bank account is added by its IBAN, and a wrong one comes back', async (t
   assert.equal((await dora.post(`${URL}ways`, bank)).statusCode, 422)
   const insecure = { ...LINK, address: 'http://shop.example/' }
   assert.match((await dora.post(`${URL}ways`, insecure)).body, /id="address-error"/)
+})
+
+test('a way to give is changed, readers see it at once, and the log says what it was', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  await dora.post(`${URL}ways`, LINK)
+  const form = (await dora.get(`${URL}ways/shop`)).body
+  assert.match(form, /name="address"[^>]*value="https:\/\/shop\.example\/"/)
+  const moved = { address: 'https://moved.example/', label: 'Our new shop', note: '' }
+  const wrong = await dora.post(`${URL}ways/shop`, { ...moved, address: 'http://moved.example/' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /id="address-error"/)
+  assert.match(wrong.body, /value="Our new shop"/)
+  assert.equal((await dora.post(`${URL}ways/shop`, moved)).statusCode, 303)
+  const page = (await app.server.inject('/en/donate/')).body
+  assert.match(page, /moved\.example[\s\S]*Our new shop/)
+  assert.doesNotMatch(page, /https:\/\/shop\.example/)
+  const log = (await dora.get('/desk/audit/')).body
+  assert.match(log, /Way to give changed[\s\S]*shop\.example[\s\S]*moved\.example/)
+  assert.equal((await dora.post(`${URL}ways/none`, moved)).statusCode, 404)
+  assert.equal((await dora.get(`${URL}ways/none`)).statusCode, 404)
+})
+
+test('an account is changed whole, and only by whoever showed the factor lately', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const bank = { holder: 'Solidarity Now', iban: 'DE89370400440532013000' }
+  await dora.post(`${URL}ways`, { ...bank, kind: 'bank', name: 'bank' })
+  const other = { holder: 'Solidarity Now', iban: 'GB82 WEST 1234 5698 7654 32' }
+  const bic = { ...other, bic: 'no bic' }
+  assert.match((await dora.post(`${URL}ways/bank`, bic)).body, /id="bic-error"/)
+  const right = { ...other, bic: 'WESTGB22', remittance: 'Lawyers' }
+  assert.equal((await dora.post(`${URL}ways/bank`, right)).statusCode, 303)
+  assert.match((await dora.get(`${URL}ways/bank`)).body, /value="WESTGB22"[\s\S]*value="Lawyers"/)
+  assert.match((await dora.get(URL)).body, /GB82 WEST/)
+  app.clock.advance(16 * MINUTE_MS)
+  const stale = await dora.post(`${URL}ways/bank`, bank)
+  assert.match(String(stale.headers.location), /\/desk\/factor/)
+  assert.match((await dora.get(URL)).body, /GB82 WEST/)
 })
 
 test('a goal is set and ended, and the words above are said in each language', async (t) => {

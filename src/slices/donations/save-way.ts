@@ -1,3 +1,4 @@
+import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import { checkWay } from './check-way.ts'
@@ -44,6 +45,7 @@ export async function changeWay(
   { db, outbox, catalogues }: Pick<WayDeps, 'db' | 'outbox' | 'catalogues'>,
   name: string,
   changes: WayChanges,
+  also: (tx: Db, before: WayInput, after: WayInput) => Promise<void> = async () => {},
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const before = await findWay(tx, name)
@@ -53,6 +55,7 @@ export async function changeWay(
     const way = checkWay({ ...before, ...changes, account, texts }, catalogues.languages)
     await updateWay(tx, way)
     await outbox.publish(tx, donationsChanged, {})
+    await also(tx, before, way)
   })
 }
 

@@ -28,11 +28,13 @@ export interface GivingPageProps {
   asks: Record<string, string>
   values: Record<string, string | undefined>
   errors: FieldErrors
+  /** The way whose form is open. */
+  changing?: Way
 }
 
 /** The ways to give as readers see them, in their order, with the goal and the words above them. */
 export function GivingPage(props: GivingPageProps) {
-  const { view, ways, errors } = props
+  const { view, ways, errors, changing } = props
   const { t } = view
   return (
     <SettingsLayout view={view} current="giving">
@@ -44,9 +46,15 @@ export function GivingPage(props: GivingPageProps) {
       />
       <h2>{t('desk.ways')}</h2>
       {ways.length === 0 ? <p>{t('desk.ways_none')}</p> : <Ways view={view} ways={ways} />}
-      <WayForm {...props} />
-      <GoalForm {...props} />
-      <Asks {...props} />
+      {changing ? (
+        <ChangeForm {...props} way={changing} />
+      ) : (
+        <>
+          <WayForm {...props} />
+          <GoalForm {...props} />
+          <Asks {...props} />
+        </>
+      )}
     </SettingsLayout>
   )
 }
@@ -95,6 +103,7 @@ function WayActs({ view, way, isFirst }: { view: View; way: Way; isFirst: boolea
   const turn = switchedOnAt ? 'off' : 'on'
   return (
     <div class="acts">
+      <a href={view.link(`${url}ways/${name}#change`)}>{t('desk.way_change', { name })}</a>
       <ActForm
         view={view}
         action={`${url}ways/${name}/switch-${turn}`}
@@ -108,6 +117,53 @@ function WayActs({ view, way, isFirst }: { view: View; way: Way; isFirst: boolea
         />
       )}
     </div>
+  )
+}
+
+/** A way as its form has it, with the words in one language. */
+export function valuesOf({ address, account, texts }: Way, lang: string) {
+  const { label, note } = texts[lang] ?? {}
+  return { address, ...account, iban: account && formatIban(account.iban), label, note }
+}
+
+/** Everything of a way but its name and kind; its words in the language of the page. */
+function ChangeForm({ way, ...props }: GivingPageProps & { way: Way }) {
+  const { view } = props
+  const { t, lang } = view
+  const { name } = way
+  return (
+    <section aria-labelledby="change">
+      <h2 id="change">{t('desk.way_change', { name })}</h2>
+      <p class="hint">{t('desk.way_change_hint', { language: languageName(lang, lang) })}</p>
+      <ActForm
+        view={view}
+        action={`${url}ways/${name}`}
+        button={t('desk.settings_save')}
+        class="confirm-form"
+      >
+        {way.kind === 'bank' ? (
+          <>
+            <div class="field-row">
+              <Text {...props} name="holder" max={70} />
+              <Text {...props} name="iban" max={42} />
+            </div>
+            <div class="field-row">
+              <Text {...props} name="bic" max={11} />
+              <Text {...props} name="remittance" max={140} />
+            </div>
+          </>
+        ) : (
+          <Text {...props} name="address" max={MAX_ADDRESS_CHARS} />
+        )}
+        <div class="field-row">
+          <Text {...props} name="label" max={MAX_LABEL_CHARS} />
+          <Text {...props} name="note" max={MAX_NOTE_CHARS} />
+        </div>
+      </ActForm>
+      <p>
+        <a href={view.link(url)}>{t('desk.way_change_not')}</a>
+      </p>
+    </section>
   )
 }
 

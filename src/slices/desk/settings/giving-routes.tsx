@@ -7,6 +7,7 @@ import { actorOf, recordAct, requireFreshFactor, requireHost } from '../../accou
 import {
   type AlsoDonations,
   addWay,
+  changeWay,
   endGoal,
   findAsk,
   findGoal,
@@ -16,10 +17,11 @@ import {
   saveAsk,
   setGoal,
   switchWay,
+  type WayInput,
   wayKinds,
 } from '../../donations/index.ts'
 import type { DeskDeps } from '../types.ts'
-import { GivingPage } from './giving-page.tsx'
+import { GivingPage, valuesOf } from './giving-page.tsx'
 
 const read = { access: 'administrator' } as const
 /** A way to give decides where people's money goes, so a stolen session must not be enough. */
@@ -35,6 +37,11 @@ const WayBody = Type.Object({
   ),
   ...{ name: text(100), address: text(1000), holder: text(200), iban: text(100) },
   ...{ label: text(1000), note: text(2000) },
+})
+/** Name and kind are lasting: totals are counted under them. */
+const WayChangeBody = Type.Object({
+  ...{ address: text(1000), holder: text(200), iban: text(100), bic: text(30) },
+  ...{ remittance: text(1000), label: text(1000), note: text(2000) },
 })
 const GoalBody = Type.Object({
   amount: text(30),
@@ -82,7 +89,45 @@ export function givingRoutes(server: App, deps: DeskDeps): void {
       })
     },
   )
+  changeRoutes(server, deps)
   goalRoutes(server, deps)
+}
+
+/** The form asks for the factor before anything is typed into it. */
+function changeRoutes(server: App, deps: DeskDeps): void {
+  server.get(`${url}ways/:name`, { config: write, schema: { params } }, (request, reply) =>
+    show(deps, request, reply, {}, request.params.name),
+  )
+
+  server.post(
+    `${url}ways/:name`,
+    { config: write, schema: { params, body: WayChangeBody } },
+    async (request, reply) => {
+      const { body, params: way, view } = request
+      const { address, holder, iban, bic, remittance, label, note: words } = body
+      const account = { holder, iban, bic, remittance }
+      const texts = { [view.lang]: { label, note: words } }
+      const changes = { address, account, texts }
+      return attempt(
+        deps,
+        request,
+        reply,
+        () =>
+          changeWay(deps, way.name, changes, (tx, before, after) =>
+            recordAct(tx, {
+              ...{ at: deps.clock.now(), actor: actorOf(request), act: 'desk.act_way_changed' },
+              subject: { kind: 'giving', id: way.name, name: way.name },
+              ...{ before: detailsOf(before), after: detailsOf(after) },
+            }),
+          ),
+        way.name,
+      )
+    },
+  )
+}
+
+function detailsOf({ address, account, texts }: WayInput) {
+  return { address, account, texts }
 }
 
 function goalRoutes(server: App, deps: DeskDeps): void {
@@ -143,6 +188,7 @@ async function attempt(
   request: FastifyRequest,
   reply: FastifyReply,
   act: () => Promise<unknown>,
+  changing?: string,
 ): Promise<FastifyReply> {
   const actor = actorOf(request)
   requireHost(actor)
@@ -155,7 +201,7 @@ async function attempt(
     }
     const field = fields[error.messageKey] ?? 'form'
     const errors = { [field]: { key: error.messageKey, values: error.values } }
-    return show(deps, request, reply.code(422), errors)
+    return show(deps, request, reply.code(422), errors, changing)
   }
   return reply.redirect(request.view.link(url), 303)
 }
@@ -166,6 +212,7 @@ const fields: Record<string, string> = {
   'donations.bad_address': 'address',
   'donations.no_holder': 'holder',
   'donations.bad_iban': 'iban',
+  'donations.bad_bic': 'bic',
   'donations.bad_amount': 'amount',
   'donations.bad_currency': 'currency',
   'donations.bad_day': 'ends',
@@ -177,6 +224,7 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   errors: FieldErrors = {},
+  name?: string,
 ): Promise<FastifyReply> {
   requireHost(actorOf(request))
   const asks: Record<string, string> = {}
@@ -184,7 +232,13 @@ async function show(
     asks[language] = (await findAsk(reader, language)) ?? ''
   }
   const ways = await listWays(reader)
+  const changing = ways.find((way) => way.name === name)
+  if (name !== undefined && !changing) {
+    throw new AppError('not_found', 'donations.no_such_way', { name })
+  }
   const goal = await findGoal(reader)
-  const values = (request.body ?? {}) as Record<string, string>
-  return reply.html(<GivingPage {...{ view: request.view, ways, goal, asks, values, errors }} />)
+  const { view } = request
+  const typed = request.body as Record<string, string> | undefined
+  const values = typed ?? (changing && valuesOf(changing, view.lang)) ?? {}
+  return reply.html(<GivingPage {...{ view, ways, goal, asks, values, errors, changing }} />)
 }
