@@ -82,9 +82,10 @@ function dayIn(value: unknown): Day {
 async function findPersonId({ reader }: Deps, path = ''): Promise<string> {
   const [caseKey = '', personKey] = path.split('/')
   const found = await findCaseByKey(reader, caseKey)
-  const people = found ? await listPeople(reader, found.id) : []
+  if (!found) throw new AppError('not_found', 'cases.not_found')
+  const people = await listPeople(reader, found.id)
   const person = people.find(({ key }) => key === personKey)
-  if (!person) throw new AppError('not_found', 'cases.not_found')
+  if (!person) throw new AppError('not_found', 'cases.person_not_found')
   return person.id
 }
 
@@ -95,7 +96,7 @@ async function printConsents(deps: Deps, key: string, out: Output): Promise<void
   const day = dayOf(deps.clock.now())
   for (const { id, key: person, hasNames } of await listPeople(deps.reader, found.id)) {
     const history = histories.get(id) ?? []
-    const uses = standingUses(history, { day }).join(', ') || 'nothing'
+    const uses = standingUses(history, { day }).join(', ') || 'hidden everywhere'
     const last = history.at(-1)
     const since = last ? `, ${last.kind} ${last.agreedOn} by ${last.agreedBy}` : ''
     out.line(`${key}/${person}  ${hasNames ? `${uses}${since}` : 'name not known'}`)

@@ -6,7 +6,9 @@ import { DAY_MS } from '../../../platform/time.ts'
 import { addPerson } from '../record/add-person.ts'
 import { openCase } from '../record/open-case.ts'
 import { recordEvent } from '../record/record-event.ts'
+import { namesCommands } from './cli.ts'
 import { giveConsent, type NewConsent, withdrawConsent } from './record.ts'
+import type { AgreedBy } from './types.ts'
 
 async function openNamed(t: Parameters<typeof openTestApp>[0]) {
   const app = await openTestApp(t)
@@ -95,6 +97,7 @@ test('a consent without anybody’s word, without a use or on a wrong day is ref
   const wrongs: [Partial<NewConsent>, string][] = [
     [{ word: ' ' }, 'cases.consent_word_missing'],
     [{ uses: [] }, 'cases.consent_no_use'],
+    [{ agreedBy: 'cousin' as AgreedBy }, 'cases.consent_nobody'],
     [{ agreedOn: '2013-05-23' }, 'cases.consent_in_future'],
     [{ until: '2013-05-21' }, 'cases.consent_over'],
     [{ personId: 'nobody' }, 'cases.not_found'],
@@ -102,5 +105,18 @@ test('a consent without anybody’s word, without a use or on a wrong day is ref
   for (const [wrong, messageKey] of wrongs) {
     const input = { ...consent, personId, ...wrong }
     await assert.rejects(giveConsent(deps, undefined, input), { messageKey })
+  }
+})
+
+test('the command line says whether the case or the person is unknown', async (t) => {
+  const { deps } = await openNamed(t)
+  const agree = namesCommands.find(({ name }) => name === 'names agree')
+  const out = { line: () => {}, note: () => {}, progress: () => {} }
+  for (const [person, messageKey] of [
+    ['novel/nobody', 'cases.person_not_found'],
+    ['nowhere/nobody', 'cases.not_found'],
+  ] as const) {
+    const called = async () => agree?.run({ deps, values: {}, positionals: [person], out })
+    await assert.rejects(called, { messageKey })
   }
 })

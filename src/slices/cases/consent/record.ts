@@ -35,8 +35,7 @@ export async function giveConsent(
   input: NewConsent,
 ): Promise<void> {
   const today = dayOf(deps.clock.now())
-  const isKnown =
-    agreedByAll.includes(input.agreedBy) && input.uses.every((use) => nameUses.includes(use))
+  const isKnown = input.uses.every((use) => nameUses.includes(use))
   if (!isKnown || input.uses.length === 0) throw new AppError('invalid', 'cases.consent_no_use')
   if (input.agreedOn > today) throw new AppError('invalid', 'cases.consent_in_future')
   if (input.until !== undefined && input.until < today) {
@@ -68,6 +67,7 @@ async function append(
   { personId, kind, until, word, ...input }: NewConsent & { kind: 'given' | 'withdrawn' },
 ): Promise<void> {
   const at = clock.now()
+  if (!agreedByAll.includes(input.agreedBy)) throw new AppError('invalid', 'cases.consent_nobody')
   const said = word.trim()
   if (said === '' || said.length > consentLimits.wordChars) {
     throw new AppError('invalid', 'cases.consent_word_missing', { max: consentLimits.wordChars })

@@ -13,7 +13,7 @@ test('the switch shows before what will change, and hides the name at once', asy
   const ana = await app.joinWithFactor('Ana', 'editor')
   const address = `/desk/cases/${caseId}/names/${personId}`
   const before = (await ana.get(`${address}/`)).body
-  assert.match(before, /One public appeal names this person, in \d\d places/)
+  assert.match(before, /One public appeal names this person, in \d\d places\./)
   assert.match(before, /One address holds the name/)
   assert.match(before, /<ins dir="auto">Free R\. R\.<\/ins>/)
   assert.equal((await ana.post(`${address}/withdrawal`, { ...word, word: ' ' })).statusCode, 422)
