@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { SECOND_MS } from '../src/platform/time.ts'
 import { insertComment } from '../src/slices/comments/queries.ts'
+import { receiveMessage } from '../src/slices/mail/index.ts'
 import { deskOf } from './desk.ts'
-import { get, openLetterApp, sendLetter, textOf } from './letters.ts'
+import { APPEAL_PATH, get, openLetterApp, post, sendLetter, textOf } from './letters.ts'
 
 const THREAT = { text: 'Release them, or we will find you.', email: 'sean@reader.example' }
 
@@ -192,5 +193,39 @@ test('an editor and another organisation see nothing of it and decide on nothing
     assert.equal((await person.get('/desk/work/')).statusCode, 403)
     const form = { items: `comment:${app.one}`, verdict: 'approved' }
     assert.equal((await person.post('/desk/work/decisions', form)).statusCode, 403)
+  }
+})
+
+test('an answer that its reader has shared is redacted, approved and then public', async (t) => {
+  const open = { bounceAddress: 'post@outcry.example', lettersPerHour: 10_000_000 }
+  const app = deskOf(await openLetterApp(t, open))
+  await sendLetter(app)
+  await app.runJobs()
+  const letter = app.sent.findLast(({ kind }) => kind === 'letter')
+  const raw = `From: consul@kz.example\r\nTo: ${letter?.readable.replyTo}\r\nMessage-ID: <a@kz.example>\r\nSubject: Re\r\n\r\nDear Nora of Dublin, no.\r\n`
+  await receiveMessage(app.deps, Buffer.from(raw))
+  await app.runJobs()
+  const link = /outcry\.example(\/replies\/\S+)/.exec(app.sent.map(textOf).join('\n'))?.[1] ?? ''
+  const bruno = await app.join('Bruno', 'moderator')
+  assert.doesNotMatch((await bruno.get('/desk/work/')).body, /of Dublin/)
+  await post(app, `${link}/sharing`)
+
+  const work = (await bruno.get('/desk/work/?kind=reply')).body
+  assert.match(work, /Dear … of Dublin, no\./)
+  const [, id = ''] = /\/desk\/replies\/([\w-]+)/.exec(work) ?? []
+  assert.match((await bruno.get(`/desk/replies/${id}`)).body, /Dear … of Dublin, no\./)
+  assert.equal((await bruno.post(`/desk/replies/${id}`, { text: ' ' })).statusCode, 422)
+  const saved = await bruno.post(`/desk/replies/${id}`, { text: 'Their answer was no.' })
+  assert.equal(saved.statusCode, 303)
+
+  await bruno.post('/desk/work/decisions', { items: `reply:${id}`, verdict: 'approved' })
+  const late = await bruno.post(`/desk/replies/${id}`, { text: 'Something else.' })
+  assert.equal(late.statusCode, 409)
+  app.clock.advance(10 * SECOND_MS)
+  await app.runJobs()
+  for (const path of [APPEAL_PATH, '/missions/KZ/']) {
+    const { body } = await get(app, path)
+    assert.match(body, /Their answer was no\./, path)
+    assert.doesNotMatch(body, /Dublin, no/, path)
   }
 })

@@ -110,7 +110,7 @@ async function cast(app: DeskApp): Promise<Record<Column, Person>> {
 
 /** What concerns the whole site is decided by the organisation that runs it. */
 function isHostOnly({ url }: Route): boolean {
-  return /^\/desk\/(bundles|gatherings|comments|letters|work|missions|settings)\//.test(url)
+  return /^\/desk\/(bundles|gatherings|comments|letters|work|replies|missions|settings)\//.test(url)
 }
 
 const changesWhoComes = new Set(['/desk/sign-out', '/desk/account/authenticator/removal'])

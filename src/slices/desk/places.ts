@@ -3,7 +3,7 @@ import { type Actor, mayCall } from '../accounts/index.ts'
 import { countAsked } from '../appeals/index.ts'
 import { countHeldComments } from '../comments/index.ts'
 import { countCorrections } from '../missions/index.ts'
-import { countHeldLetters } from '../protests/index.ts'
+import { countHeldLetters, countSharedReplies } from '../protests/index.ts'
 import type { DeskDeps } from './types.ts'
 
 /** Under which heading of the menu a place stands, in this order. */
@@ -56,7 +56,8 @@ const allPlaces: readonly Place[] = [
     countWaiting: async ({ reader }) =>
       (await countHeldComments(reader)) +
       (await countHeldLetters(reader)) +
-      (await countCorrections(reader)),
+      (await countCorrections(reader)) +
+      (await countSharedReplies(reader)),
   },
   {
     path: '/desk/comments/',

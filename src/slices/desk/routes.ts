@@ -18,6 +18,7 @@ import { givingRoutes } from './settings/giving-routes.tsx'
 import { settingsRoutes } from './settings/routes.tsx'
 import { startRoute } from './start-route.tsx'
 import type { DeskDeps } from './types.ts'
+import { repliesRoutes } from './work/replies-routes.tsx'
 import { workRoutes } from './work/routes.tsx'
 
 export function deskRoutes(server: App, deps: DeskDeps): void {
@@ -27,6 +28,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   casesDeskRoutes(server, deps)
   namesRoutes(server, deps)
   workRoutes(server, deps)
+  repliesRoutes(server, deps)
   commentsRoutes(server, deps)
   bundlesRoutes(server, deps)
   gatheringsRoutes(server, deps)

@@ -38,6 +38,13 @@ import {
 import { DonateBlock, findGiving, GIVING_FACT, type Giving } from '../donations/index.ts'
 import { MEDIA_FACT, videoFrames } from '../media/index.ts'
 import {
+  findMissionsById,
+  listRepliesAbout,
+  MissionReplies,
+  type MissionReply,
+  missionTitle,
+} from '../missions/index.ts'
+import {
   ActBox,
   countLetters,
   type Gathering,
@@ -69,6 +76,9 @@ interface AppealPageProps {
   from?: string
   totals: LetterTotals
   gatherings: Gathering[]
+  /** What missions answered to letters about it. */
+  replies: MissionReply[]
+  missionNames: ReadonlyMap<string, string>
   related: Teaser[]
   calendar: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
   comments: CommentsPart
@@ -116,10 +126,11 @@ async function loadProps(
   const { country } = appeal
   const month = appeal.key.publishedOn.slice(0, 7)
   const today = dayOf(deps.clock.now())
-  const [totals, gatherings, { teasers }, counts, neighbours, comments, giving, found] =
+  const [totals, gatherings, replies, { teasers }, counts, neighbours, comments, giving, found] =
     await Promise.all([
       countLetters(reader, appeal.id),
       listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
+      loadReplies(reader, view, appeal.id),
       listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
       countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
       findNeighbourMonths(reader, month),
@@ -130,8 +141,20 @@ async function loadProps(
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  const parts = { totals, gatherings, related, calendar, comments, giving }
+  const parts = { ...replies, totals, gatherings, related, calendar, comments, giving }
   return { view, appeal, shown: found.shown, caseFacts: found.facts, today, from: state, ...parts }
+}
+
+async function loadReplies(reader: Deps['reader'], view: View, appealId: string) {
+  const replies = await listRepliesAbout(reader, appealId)
+  const missions = await findMissionsById(
+    reader,
+    replies.map(({ missionId }) => missionId),
+  )
+  const missionNames = new Map(
+    [...missions].map(([id, mission]) => [id, missionTitle(view.t, mission)]),
+  )
+  return { replies, missionNames }
 }
 
 function AppealPage(props: AppealPageProps) {
@@ -166,6 +189,11 @@ function AppealPage(props: AppealPageProps) {
         <AppealDemands view={view} appeal={appeal} shown={shown} />
         <AppealTimeline view={view} appeal={appeal} shown={shown} today={today} />
         <Gatherings view={view} path={appeal.path} gatherings={props.gatherings} />
+        <MissionReplies
+          view={view}
+          replies={props.replies}
+          nameOf={(id) => props.missionNames.get(id)}
+        />
         <LetterCounts view={view} path={appeal.path} totals={totals} />
         <TopicLinks view={view} topics={appeal.topics} />
       </article>

@@ -39,6 +39,13 @@ export { findImport, listImports, type MissionImport } from './import/import-que
 export { missionsTimetables } from './jobs.ts'
 export { migrations as missionsMigrations } from './migrations.ts'
 export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
+export { MissionReplies } from './replies/mission-replies.tsx'
+export {
+  deleteMissionReplies,
+  insertMissionReply,
+  listRepliesAbout,
+  type MissionReply,
+} from './replies/queries.ts'
 export { resolveMissions } from './resolve.ts'
 export { missionsRoutes } from './routes.tsx'
 export { isUnderState } from './territories.ts'

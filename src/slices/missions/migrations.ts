@@ -160,4 +160,24 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '019_mission_replies': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('mission_replies')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mission_id', 'text', (column) => column.notNull())
+        .addColumn('appeal_id', 'text', (column) => column.notNull())
+        .addColumn('appeal_path', 'text', (column) => column.notNull())
+        .addColumn('received_on', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .execute()
+      for (const column of ['mission_id', 'appeal_id']) {
+        await db.schema
+          .createIndex(`mission_replies_by_${column}`)
+          .on('mission_replies')
+          .columns([column, 'received_on'])
+          .execute()
+      }
+    },
+  },
 }

@@ -13,9 +13,10 @@ import { AnswerPage } from './pages/answer.tsx'
 import { DirectoryPage } from './pages/directory.tsx'
 import { SendingStatesPage } from './pages/states.tsx'
 import { countBySendingState, listMissionsOf } from './queries.ts'
+import { listRepliesOf } from './replies/queries.ts'
 import { resolveMissions } from './resolve.ts'
 
-type RouteDeps = Pick<Deps, 'db' | 'reader' | 'clock'>
+type RouteDeps = Pick<Deps, 'db' | 'reader' | 'clock' | 'veils'>
 
 /** The directory and the resolver, as pages and as data. */
 export function missionsRoutes(app: App, deps: RouteDeps): void {
@@ -47,11 +48,17 @@ function addStates(app: App, { reader }: RouteDeps): void {
   })
 }
 
-function addDirectory(app: App, { reader }: RouteDeps): void {
+function addDirectory(app: App, { reader, veils }: RouteDeps): void {
   app.get('/missions/:state/', { config, schema: OfState }, async ({ params, view }, reply) => {
     const sendingState = readCode(params.state)
     const missions = await listMissionsOf(reader, sendingState)
-    return reply.html(<DirectoryPage view={view} sendingState={sendingState} missions={missions} />)
+    const found = await listRepliesOf(
+      reader,
+      missions.map(({ id }) => id),
+    )
+    // These, unlike the rest of the page, are about people in danger.
+    const replies = (await veils.for('pages')).all(found)
+    return reply.html(<DirectoryPage {...{ view, sendingState, missions, replies }} />)
   })
   app.get('/missions/:state.json', { config, schema: OfState }, async ({ params }) => {
     const sendingState = readCode(params.state)

@@ -105,6 +105,17 @@ export interface MissionCorrectionsTable {
   refused_at: Instant | null
 }
 
+/** What missions answered to letters, as the desk made it public. */
+export interface MissionRepliesTable {
+  id: string
+  mission_id: string
+  /** What the letter was about; this room knows no more of it than id and address. */
+  appeal_id: string
+  appeal_path: string
+  received_on: Day
+  text: string
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     missions: MissionsTable
@@ -114,5 +125,6 @@ declare module '../../platform/db/database.ts' {
     mission_contact_evidence: MissionContactEvidenceTable
     mission_imports: MissionImportsTable
     mission_corrections: MissionCorrectionsTable
+    mission_replies: MissionRepliesTable
   }
 }

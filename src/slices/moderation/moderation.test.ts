@@ -32,7 +32,7 @@ function recorder(fail?: (id: string) => Error | undefined) {
     if (error) throw error
     done.push(`${item.id} ${verdict}`)
   }
-  return { done, effects: { comment: effect, letter: effect, correction: effect } }
+  return { done, effects: { comment: effect, letter: effect, correction: effect, reply: effect } }
 }
 
 test('a decision is pending, then carried out once, however often the job runs', async (t) => {

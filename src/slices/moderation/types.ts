@@ -1,7 +1,7 @@
 import { type Instant, SECOND_MS } from '../../platform/time.ts'
 
 /** What waits for a person to decide on it. This room knows no more of it than kind and id. */
-export const itemKinds = ['comment', 'letter', 'correction'] as const
+export const itemKinds = ['comment', 'letter', 'correction', 'reply'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 export interface Item {

@@ -66,6 +66,14 @@ export { type Forecast, forecastMissions } from './planner/forecast.ts'
 export { clockTime, type KnownHours } from './planner/office-hours.ts'
 export { setOfficeHours } from './planner/set-hours.ts'
 export { findLetter, listHistory } from './queries.ts'
+export { countSharedReplies, findReply, listSharedReplies } from './replies/queries.ts'
+export {
+  approveReply,
+  MAX_REPLY_CHARS,
+  readDraft,
+  redactReply,
+  refuseReply,
+} from './replies/share.ts'
 export { protestsRoutes } from './routes.tsx'
 export type {
   CountryCount,

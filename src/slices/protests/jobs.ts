@@ -18,6 +18,7 @@ import { followUpDue } from './follow-up/topics.ts'
 import { tellTurnedDown } from './holds/tell-writer.ts'
 import { passReplyOn } from './replies/pass-on.ts'
 import { recordReply } from './replies/record-reply.ts'
+import { hideRepliesAbout } from './replies/share.ts'
 import { recordReturn } from './returns/record-return.ts'
 import { findStranded, tellStranded } from './returns/tell-stranded.ts'
 import {
@@ -59,6 +60,9 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   ),
   handler(appealWithdrawn, 'protests.withdrawLetters', (deps, { appealId }) =>
     withdrawLettersOfAppeal(deps, appealId),
+  ),
+  handler(appealWithdrawn, 'protests.hideReplies', (deps, { appealId }) =>
+    hideRepliesAbout(deps, appealId),
   ),
   handler(appealClosed, 'protests.closeLetters', async (deps, { appealId, takeBack }) => {
     if (takeBack) await withdrawLettersOfAppeal(deps, appealId, 'appeal_closed')

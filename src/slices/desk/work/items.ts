@@ -5,7 +5,12 @@ import type { Instant } from '../../../platform/time.ts'
 import { listCommentsByState, reasonSentence, renderComment } from '../../comments/index.ts'
 import { findMissionsById, listCorrections, missionTitle } from '../../missions/index.ts'
 import { type Item, type ItemKind, listPendingItems } from '../../moderation/index.ts'
-import { listHeldLetters, readHeldWords } from '../../protests/index.ts'
+import {
+  listHeldLetters,
+  listSharedReplies,
+  readDraft,
+  readHeldWords,
+} from '../../protests/index.ts'
 import { findNames } from '../letters/names.ts'
 import type { DeskDeps } from '../types.ts'
 
@@ -48,6 +53,7 @@ export async function listWork(
     comment: () => listComments(deps, t),
     letter: () => listLetters(deps, t),
     correction: () => listReadersCorrections(deps, t),
+    reply: () => listReplies(deps, t),
   }
   const wanted = kind ? [lists[kind]] : Object.values(lists)
   const [pending, ...found] = await Promise.all([
@@ -98,6 +104,24 @@ async function listLetters(deps: WorkDeps, t: Translator): Promise<WorkItem[]> {
     refusal: letter.heldFor
       .map((code) => catalogues.translator(letter.language)(`desk.work_refusal_${code}`))
       .join(' '),
+  }))
+}
+
+async function listReplies(deps: WorkDeps, t: Translator): Promise<WorkItem[]> {
+  const replies = await listSharedReplies(deps.reader, MAX_OF_KIND)
+  const names = await findNames(deps, t, { mission: replies.map(({ missionId }) => missionId) })
+  return replies.map((reply) => ({
+    item: { kind: 'reply', id: reply.id },
+    at: reply.sharedAt,
+    heading: names.mission(reply.missionId),
+    path: `/desk/replies/${reply.id}`,
+    language: t.lang,
+    body: () => ({
+      kind: 'text',
+      subject: t('desk.work_reply_public'),
+      text: readDraft(deps.secrets, reply) ?? '',
+    }),
+    rules: [],
   }))
 }
 

@@ -2,7 +2,7 @@ import { type Handler, handler } from '../../../platform/outbox/outbox.ts'
 import { decideHeldComment } from '../../comments/index.ts'
 import { decideCorrection } from '../../missions/index.ts'
 import { carryOut, decisionsDue, type Effects } from '../../moderation/index.ts'
-import { releaseLetter, turnDownLetter } from '../../protests/index.ts'
+import { approveReply, refuseReply, releaseLetter, turnDownLetter } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
 
 /** Carries out what moderators decided and did not take back. */
@@ -22,6 +22,9 @@ function effectsOf(deps: DeskDeps): Effects {
     async correction({ item, verdict }) {
       const decision = verdict === 'approved' ? 'accepted' : 'refused'
       await decideCorrection(deps, { id: item.id, decision })
+    },
+    async reply({ item, verdict }) {
+      await (verdict === 'approved' ? approveReply : refuseReply)(deps, item.id)
     },
   }
 }

@@ -123,6 +123,7 @@ export async function moveMission(
     'mission_references',
     'mission_accreditations',
     'mission_contacts',
+    'mission_replies',
   ] as const) {
     await tx.updateTable(table).set({ mission_id: intoId }).where('mission_id', '=', id).execute()
   }

@@ -3,6 +3,8 @@ import type { View } from '../../../platform/html/view.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
 import { Contacts, DataLinks, ReaderCountryForm } from '../components.tsx'
 import { correctionPath } from '../corrections/page.tsx'
+import { MissionReplies } from '../replies/mission-replies.tsx'
+import type { MissionReply } from '../replies/queries.ts'
 import { isEmbassy, type Mission } from '../types.ts'
 import { missionTitle } from '../words.ts'
 
@@ -10,12 +12,15 @@ interface DirectoryPageProps {
   view: View
   sendingState: string
   missions: Mission[]
+  /** What they answered to letters. */
+  replies: MissionReply[]
 }
 
 /** All missions of one state, and the way to the one that answers for the reader. */
-export function DirectoryPage({ view, sendingState, missions }: DirectoryPageProps) {
+export function DirectoryPage({ view, sendingState, missions, replies }: DirectoryPageProps) {
   const { t, lang } = view
   const name = countryName(lang, sendingState)
+  const titles = new Map(missions.map((mission) => [mission.id, missionTitle(t, mission)]))
   const groups = [
     { key: 'missions.group_embassies', of: missions.filter(({ type }) => isEmbassy(type)) },
     { key: 'missions.group_consulates', of: missions.filter(isConsular) },
@@ -44,6 +49,12 @@ export function DirectoryPage({ view, sendingState, missions }: DirectoryPagePro
           </div>
         </section>
       ))}
+      <MissionReplies
+        view={view}
+        replies={replies}
+        nameOf={(id) => titles.get(id)}
+        hasAppealLinks
+      />
       <DataLinks
         view={view}
         paths={[`/missions/${sendingState}.json`, `/missions/${sendingState}.csv`]}

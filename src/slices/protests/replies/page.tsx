@@ -10,6 +10,8 @@ interface ReplyPageProps {
   /** Undefined once erased. */
   answer?: Answer
   missionName: string
+  /** Of this page. */
+  path: string
 }
 
 /** What a mission answered. */
@@ -25,7 +27,24 @@ export function ReplyPage(props: ReplyPageProps) {
         <time datetime={reply.receivedAt}>{formatInstant(lang, reply.receivedAt)}</time>
       </p>
       {answer ? <Words view={view} answer={answer} /> : <p>{t('protests.reply_erased')}</p>}
+      <Sharing {...props} />
     </Layout>
+  )
+}
+
+/** The way to the desk, or how far it has come. */
+function Sharing({ view, reply, answer, path }: ReplyPageProps) {
+  const { t, organisation } = view
+  if (reply.publishedAt) return <p class="notice">{t('protests.reply_published')}</p>
+  if (reply.refusedAt) return <p class="notice">{t('protests.reply_refused')}</p>
+  if (!answer) return null
+  if (reply.sharedAt) return <p class="notice">{t('protests.reply_shared', { organisation })}</p>
+  return (
+    <form class="confirm-form" method="post" action={view.link(`${path}/sharing`)}>
+      <h2>{t('protests.reply_share')}</h2>
+      <p>{t('protests.reply_share_text', { organisation })}</p>
+      <button type="submit">{t('protests.reply_share_button')}</button>
+    </form>
   )
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import {
+  APPEAL_PATH,
   confirmationIn,
   get,
   LETTER_PATH,
@@ -12,7 +13,10 @@ import {
   textOf,
 } from '../../../../test/letters.ts'
 import { DAY_MS } from '../../../platform/time.ts'
+import { withdrawAppeal } from '../../appeals/index.ts'
 import { receiveMessage } from '../../mail/index.ts'
+import { listSharedReplies } from './queries.ts'
+import { approveReply, readDraft, redactReply, refuseReply } from './share.ts'
 
 const bounceAddress = 'post@outcry.example'
 
@@ -206,4 +210,75 @@ test('an answer is erased with its letter, and one that comes later is counted a
     [null, null],
   )
   assert.equal(passedOn(app).length, 1)
+})
+
+test('a shared answer is public when a moderator has approved it, without who wrote the letter', async (t) => {
+  const app = await open(t)
+  await sendLetter(app)
+  await app.runJobs()
+  const body =
+    '\r\nDear Nora Byrne (nora@reader.example),\r\n\r\nthe case is closed.\r\n> I am a tenant\r\n'
+  await answers(app, { to: replyTo(app), body })
+  const path = pathIn(passedOn(app).map(textOf).join())
+  assert.deepEqual(await listSharedReplies(app.deps.reader, 10), [])
+
+  for (let time = 0; time < 2; time += 1) {
+    assert.equal((await post(app, `${path}/sharing`)).statusCode, 303)
+  }
+  assert.match((await get(app, path)).body, /You have shared this answer/)
+  const [shared, ...more] = await listSharedReplies(app.deps.reader, 10)
+  assert.ok(shared)
+  assert.deepEqual(more, [])
+  const draft = readDraft(app.deps.secrets, shared) ?? ''
+  assert.match(draft, /the case is closed/)
+  assert.doesNotMatch(draft, /Nora|Byrne|reader\.example|tenant/)
+
+  const text = 'The case is closed.'
+  await redactReply(app.deps, { replyId: shared.id, text }, async () => {})
+  for (const page of ['/missions/KZ/', APPEAL_PATH]) {
+    assert.doesNotMatch((await get(app, page)).body, /The case is closed/)
+  }
+  await approveReply(app.deps, shared.id)
+  await assert.rejects(approveReply(app.deps, shared.id), /reply_decided/)
+  await assert.rejects(refuseReply(app.deps, shared.id), /reply_decided/)
+  for (const page of ['/missions/KZ/', APPEAL_PATH]) {
+    assert.match((await get(app, page)).body, /London[\s\S]*2013[\s\S]*The case is closed/, page)
+  }
+  for (const days of [6, 29]) {
+    app.clock.advance(days * DAY_MS)
+    await app.runJobs()
+  }
+  assert.deepEqual(
+    (await replies(app)).map(({ sealed }) => sealed),
+    [null],
+  )
+  assert.match((await get(app, APPEAL_PATH)).body, /The case is closed/)
+
+  await withdrawAppeal(app.deps, {
+    publishedOn: '2013-05-22',
+    slug: 'housing-justice-activists-arrested-in-astana',
+  })
+  await app.runJobs()
+  assert.doesNotMatch((await get(app, '/missions/KZ/')).body, /The case is closed/)
+})
+
+test('a refused answer is nowhere, and an erased one cannot be shared any more', async (t) => {
+  const app = await open(t)
+  await sendLetter(app)
+  await app.runJobs()
+  await answers(app, { to: replyTo(app) })
+  await answers(app, { to: replyTo(app), id: 'r2' })
+  const [first = '', second = ''] = passedOn(app).map((notice) => pathIn(textOf(notice)))
+  await post(app, `${first}/sharing`)
+  const [shared] = await listSharedReplies(app.deps.reader, 10)
+  assert.ok(shared)
+  await refuseReply(app.deps, shared.id)
+  assert.match((await get(app, first)).body, /decided not to publish/)
+  for (const days of [6, 29]) {
+    app.clock.advance(days * DAY_MS)
+    await app.runJobs()
+  }
+  await post(app, `${second}/sharing`)
+  assert.deepEqual(await listSharedReplies(app.deps.reader, 10), [])
+  assert.doesNotMatch((await get(app, '/missions/KZ/')).body, /was read/)
 })

@@ -8,6 +8,7 @@ import type { ProtestsDeps } from '../types.ts'
 import { readReply, readReplyToken } from './links.ts'
 import { ReplyPage } from './page.tsx'
 import { findReply, type Reply } from './queries.ts'
+import { shareReply } from './share.ts'
 
 /** `/replies/TOKEN`: what a mission answered, for the writer of the letter alone. `GET` changes nothing. */
 export function replyRoutes(server: App, deps: ProtestsDeps): void {
@@ -24,9 +25,20 @@ export function replyRoutes(server: App, deps: ProtestsDeps): void {
       const props = {
         reply: found,
         answer: readReply(secrets, found),
+        path: `/replies/${params.token}`,
         missionName: mission ? missionTitle(view.t, mission) : view.t('protests.mission_gone'),
       }
       return personal(reply).html(<ReplyPage view={view} {...props} />)
+    },
+  )
+
+  server.post(
+    '/replies/:token/sharing',
+    { config, schema: { params: TokenParams } },
+    async ({ params, view }, reply) => {
+      const { id } = await requireReply(deps, params.token)
+      await shareReply(deps, id)
+      return personal(reply).redirect(view.link(`/replies/${params.token}`), 303)
     },
   )
 }

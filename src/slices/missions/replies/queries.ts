@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Day } from '../../../platform/time.ts'
+import type { MissionRepliesTable } from '../tables.ts'
+
+/** What a mission answered, as everybody may read it. */
+export interface MissionReply {
+  id: string
+  missionId: string
+  appealId: string
+  appealPath: string
+  receivedOn: Day
+  text: string
+}
+
+const MAX_SHOWN = 50
+
+/** Makes an answer public. Whoever calls has seen to it that the writer of the letter is not in it. */
+export async function insertMissionReply(tx: Db, reply: MissionReply): Promise<void> {
+  await tx
+    .insertInto('mission_replies')
+    .values({
+      id: reply.id,
+      mission_id: reply.missionId,
+      appeal_id: reply.appealId,
+      appeal_path: reply.appealPath,
+      received_on: reply.receivedOn,
+      text: reply.text,
+    })
+    .execute()
+}
+
+/** Takes the answers to letters about an appeal off all pages. */
+export async function deleteMissionReplies(db: Db, appealId: string): Promise<void> {
+  await db.deleteFrom('mission_replies').where('appeal_id', '=', appealId).execute()
+}
+
+/** Answers to letters about an appeal, the newest first. */
+export async function listRepliesAbout(db: Db, appealId: string): Promise<MissionReply[]> {
+  const rows = await db
+    .selectFrom('mission_replies')
+    .selectAll()
+    .where('appeal_id', '=', appealId)
+    .orderBy('received_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_SHOWN)
+    .execute()
+  return rows.map(toReply)
+}
+
+/** Answers of these missions, the newest first. */
+export async function listRepliesOf(db: Db, missionIds: string[]): Promise<MissionReply[]> {
+  if (missionIds.length === 0) return []
+  const rows = await db
+    .selectFrom('mission_replies')
+    .selectAll()
+    .where('mission_id', 'in', missionIds)
+    .orderBy('received_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_SHOWN)
+    .execute()
+  return rows.map(toReply)
+}
+
+function toReply(row: Selectable<MissionRepliesTable>): MissionReply {
+  return {
+    id: row.id,
+    missionId: row.mission_id,
+    appealId: row.appeal_id,
+    appealPath: row.appeal_path,
+    receivedOn: row.received_on,
+    text: row.text,
+  }
+}
