@@ -2,6 +2,7 @@ import { MAP_HEIGHT, MAP_WIDTH } from '../../../platform/html/equal-earth.ts'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatNumber } from '../../../platform/i18n/format.ts'
+import { CountsTable } from '../pictures/counts-table.tsx'
 import { DaysChart } from '../pictures/days-chart.tsx'
 import { describeMap } from '../pictures/letters-map.tsx'
 import type { LetterTotals } from '../types.ts'
@@ -40,29 +41,15 @@ export function LetterCounts({ view, path, totals }: LetterCountsProps) {
       )}
       {totals.countries.length > 0 && (
         <TableScroll label={t('protests.counts_by_country')}>
-          <table>
-            <caption>{t('protests.counts_by_country')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('protests.counts_country')}</th>
-                <th scope="col" class="number">
-                  {t('protests.counts_column_confirmed')}
-                </th>
-                <th scope="col" class="number">
-                  {t('protests.counts_column_self_reported')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {totals.countries.map(({ country, confirmed, selfReported }) => (
-                <tr key={country}>
-                  <th scope="row">{countryName(lang, country)}</th>
-                  <td class="number">{formatNumber(lang, confirmed)}</td>
-                  <td class="number">{formatNumber(lang, selfReported)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <CountsTable
+            view={view}
+            caption={t('protests.counts_by_country')}
+            heading={t('protests.counts_country')}
+            rows={totals.countries.map((each) => ({
+              ...each,
+              label: countryName(lang, each.country),
+            }))}
+          />
         </TableScroll>
       )}
       <DaysChart view={view} days={totals.days} />

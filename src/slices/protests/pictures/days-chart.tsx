@@ -1,6 +1,7 @@
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay, formatNumber } from '../../../platform/i18n/format.ts'
 import type { DayCount } from '../types.ts'
+import { CountsTable } from './counts-table.tsx'
 import { spansOf } from './days.ts'
 
 const [WIDTH, HEIGHT] = [360, 130]
@@ -41,7 +42,11 @@ export function DaysChart({ view, days }: { view: View; days: readonly DayCount[
       </svg>
       <details>
         <summary>{t('protests.days_numbers')}</summary>
-        <DaysTable view={view} days={days} />
+        <CountsTable
+          view={view}
+          heading={t('protests.days_day')}
+          rows={days.map((each) => ({ ...each, label: formatDay(lang, each.day) }))}
+        />
       </details>
     </figure>
   )
@@ -55,32 +60,4 @@ function describe({ t, lang }: View, bars: { from: string; letters: number }[], 
     day: formatDay(lang, most?.from ?? ''),
     count: max,
   })
-}
-
-function DaysTable({ view, days }: { view: View; days: readonly DayCount[] }) {
-  const { t, lang } = view
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{t('protests.days_day')}</th>
-          <th scope="col" class="number">
-            {t('protests.counts_column_confirmed')}
-          </th>
-          <th scope="col" class="number">
-            {t('protests.counts_column_self_reported')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {days.map(({ day, confirmed, selfReported }) => (
-          <tr key={day}>
-            <th scope="row">{formatDay(lang, day)}</th>
-            <td class="number">{formatNumber(lang, confirmed)}</td>
-            <td class="number">{formatNumber(lang, selfReported)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }
