@@ -277,12 +277,14 @@ async function commentPages(site: Site, lang: string): Promise<Asked[]> {
   ]
 }
 
-/** The address, without language, of the letter that the newest mail is about. */
+/** The address, without language, of the letter that was confirmed or is to be confirmed last. */
 async function newestLetter({ deps }: Site): Promise<string> {
-  const messages = await listKeptMessages({ db: deps.reader, secrets: deps.secrets }, { limit: 1 })
-  const text = messages[0]?.message.readable.text ?? ''
-  const path = /(\/letters\/\S+)\/confirmation/.exec(text)?.[1]
-  assert.ok(path, `no link in the mail: ${text}`)
+  const store = { db: deps.reader, secrets: deps.secrets }
+  // Other mails, an invitation to the desk for instance, may have come at the same moment.
+  const messages = await listKeptMessages(store, { limit: 10 })
+  const texts = messages.map(({ message }) => message.readable.text)
+  const [path] = texts.flatMap((text) => /(\/letters\/\S+)\/confirmation/.exec(text)?.[1] ?? [])
+  assert.ok(path, `no link in the mails: ${texts.join('\n\n')}`)
   return path
 }
 
