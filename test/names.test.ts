@@ -122,6 +122,38 @@ test('a letter whose consent is withdrawn while it waits leaves without the name
   assert.match(letter.readable.subject, /R\. R\./)
 })
 
+test('a consent that ends between the claim of a letter and its hand-over counts', async (t) => {
+  const app = await openLetterApp(t)
+  const { personId } = await publishNamed(app)
+  await app.runJobs()
+  const words = { subject: 'Rodion Raskolnikov', text: 'Free Rodion Raskolnikov, please. Now.' }
+  await post(app, `${PATH}letter`, letterForm(await app.missionIdFor('IE'), words))
+  await app.runJobs()
+  await post(app, confirmationIn(app).path)
+  const { veils, db } = app.deps
+  const states: string[] = []
+  // The last thing that is asked before a letter is handed over is whom it may name.
+  app.deps.veils = {
+    ...veils,
+    for: async (use) => {
+      if (use === 'letters' && states.length === 0) {
+        const { state } = await db.selectFrom('letters').select('state').executeTakeFirstOrThrow()
+        states.push(state)
+        const withdrawal = { personId, agreedBy: 'person', word: 'himself' } as const
+        await withdrawConsent(app.deps, undefined, withdrawal)
+      }
+      return veils.for(use)
+    },
+  }
+  await app.runJobs()
+  assert.deepEqual(states, ['sending'])
+  const letters = app.sent.filter(({ kind }) => kind === 'letter')
+  assert.equal(letters.length, 1)
+  for (const letter of letters) {
+    assert.doesNotMatch(`${letter.readable.subject} ${textOf(letter)}`, NAMED)
+  }
+})
+
 test('fields that a form begins with hide names; what writers typed of themselves stays theirs', async (t) => {
   const app = await openLetterApp(t)
   await publishNamed(app, { isAgreed: false })

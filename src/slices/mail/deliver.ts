@@ -24,12 +24,15 @@ import type { Mailer, Message, Outcome } from './types.ts'
  */
 export async function deliver(deps: DeliverDeps, message: Message): Promise<Outcome> {
   const { config, clock, mailer, reader, secrets } = deps
-  const composed = composeMessage({ clock, sender: config }, await veilMessage(deps, message))
+  const compose = (what: Message) => composeMessage({ clock, sender: config }, what)
+  const { to } = compose(message).envelope
   const isNotice = message.kind === 'notice'
-  const mailbox = isNotice ? mailboxId(secrets, composed.envelope.to) : ''
+  const mailbox = isNotice ? mailboxId(secrets, to) : ''
   if (isNotice && (await isSuppressed(reader, mailbox))) {
     return { kind: 'refused', reason: 'unknown_address', code: 550, words: '' }
   }
+  // Nothing is waited for after this, so that no consent ends between the veil and the hand-over.
+  const composed = compose(await veilMessage(deps, message))
   const { bounceAddress } = config
   if (bounceAddress !== undefined) {
     const target = isNotice
