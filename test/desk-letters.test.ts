@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { MINUTE_MS } from '../src/platform/time.ts'
 import { deskOf } from './desk.ts'
-import { get, openLetterApp, sendLetter } from './letters.ts'
+import { confirmationIn, get, letterForm, openLetterApp, post, sendLetter } from './letters.ts'
+import { publishNamed } from './names.ts'
 
 /** A desk with one letter that waits for its turn, and one that a server put off. */
 async function openBoard(t: TestContext) {
@@ -197,4 +198,27 @@ test('an unknown letter is answered with 404, an unknown kind of subject with a 
   assert.equal((await bruno.get('/desk/letters/nonsense')).statusCode, 404)
   assert.ok([400, 404].includes((await bruno.get('/desk/letters/persons/x')).statusCode))
   assert.equal((await bruno.get('/desk/letters/appeals/unknown?state=nonsense')).statusCode, 200)
+})
+
+test('boards, lists and letters at the desk name nobody who has not agreed', async (t) => {
+  const app = deskOf(await openLetterApp(t))
+  await publishNamed(app, { isAgreed: false })
+  await app.runJobs()
+  const form = letterForm(await app.missionIdFor('FR'), { from: 'FR' })
+  assert.equal((await post(app, '/2013/05/22/free-r-r/letter', form)).statusCode, 303)
+  await app.runJobs()
+  await post(app, confirmationIn(app).path)
+  await app.runJobs()
+  const bruno = await app.join('Bruno', 'moderator')
+  const { id, appeal_id } = await app.deps.db
+    .selectFrom('letters')
+    .select(['id', 'appeal_id'])
+    .executeTakeFirstOrThrow()
+  const places = ['?by=appeal', `appeals/${appeal_id}`, id]
+  for (const place of places) {
+    const { body, statusCode } = await bruno.get(`/desk/letters/${place}`)
+    assert.equal(statusCode, 200, place)
+    assert.match(body, /Free R\. R\./, place)
+    assert.doesNotMatch(body, /raskoln/i, place)
+  }
 })

@@ -61,7 +61,7 @@ export function lettersRoutes(server: App, deps: DeskDeps): void {
 function addBoardRoute(server: App, deps: DeskDeps): void {
   server.get(
     '/desk/letters/',
-    { config: { access: 'signed_in' }, schema: { querystring: BoardQuery } },
+    { config: { access: 'signed_in', isVeiled: true }, schema: { querystring: BoardQuery } },
     async (request, reply) => {
       requireHost(actorOf(request))
       const { view, query } = request
@@ -99,7 +99,10 @@ function addSubjectRoutes(server: App, deps: DeskDeps): void {
 
   server.get(
     url,
-    { config: { access: 'signed_in' }, schema: { ...schema, querystring: SubjectQuery } },
+    {
+      config: { access: 'signed_in', isVeiled: true },
+      schema: { ...schema, querystring: SubjectQuery },
+    },
     async (request, reply) => {
       requireHost(actorOf(request))
       const { view, params, query } = request
@@ -180,11 +183,17 @@ function addLetterRoutes(server: App, deps: DeskDeps): void {
   const url = '/desk/letters/:id'
   const schema = { params: LetterParams }
 
-  server.get(url, { config: { access: 'signed_in' }, schema }, async (request, reply) => {
-    requireHost(actorOf(request))
-    const { view, params } = request
-    return reply.html(<LetterPage view={view} {...(await describeLetter(deps, view, params.id))} />)
-  })
+  server.get(
+    url,
+    { config: { access: 'signed_in', isVeiled: true }, schema },
+    async (request, reply) => {
+      requireHost(actorOf(request))
+      const { view, params } = request
+      return reply.html(
+        <LetterPage view={view} {...(await describeLetter(deps, view, params.id))} />,
+      )
+    },
+  )
 
   server.post(
     `${url}/attempts`,
