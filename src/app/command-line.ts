@@ -144,7 +144,12 @@ function listOf(list: ReadonlyArray<Command<AppDeps>>): string {
 }
 
 function helpFor(command: Command<AppDeps>): string {
-  const usage = `outcry ${command.name} ${command.usage}\n\n${command.summary}`
+  const options = Object.keys(command.options ?? {}).map((name) => `--${name}`)
+  const usage = [
+    `outcry ${command.name} ${command.usage}`,
+    command.summary,
+    ...(command.usage.endsWith('…') ? [`All options: ${options.join(' ')}`] : []),
+  ].join('\n\n')
   if (!command.isServer) return usage
   const settings = settingsTable.map(
     ({ name, meaning, fallback }) => `${name.padEnd(18)} ${meaning} [${fallback}]`,
