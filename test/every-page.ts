@@ -106,6 +106,7 @@ const errorPages: Asked[] = [
   { name: '410 embedded box', path: '/embed/2013/05/22/another-0/', status: 410 },
   { name: '404 cut link', path: '/letters/cut/confirmation', status: 404 },
   { name: '404 cut link to an answer', path: '/replies/cut', status: 404 },
+  { name: '404 cut link to a question', path: '/surveys/cut', status: 404 },
   { name: '422 code', path: '/confirm', form: { code: 'wrong' }, status: 422 },
 ]
 

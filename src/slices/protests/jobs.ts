@@ -1,6 +1,6 @@
 import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
-import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
 import { milestoneReached } from '../cases/index.ts'
 import { letterAnswered, letterReturned } from '../mail/index.ts'
@@ -21,6 +21,8 @@ import { recordReply } from './replies/record-reply.ts'
 import { hideRepliesAbout } from './replies/share.ts'
 import { recordReturn } from './returns/record-return.ts'
 import { findStranded, tellStranded } from './returns/tell-stranded.ts'
+import { askSurvey, openSurveys } from './survey/survey.ts'
+import { surveyDue } from './survey/topics.ts'
 import {
   confirmationAsked,
   departureOverdue,
@@ -47,6 +49,9 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(letterAnswered, 'protests.recordReply', recordReply),
   handler(replyReceived, 'protests.passReplyOn', (deps, request, job) =>
     passReplyOn(deps, request, job.id),
+  ),
+  handler(surveyDue, 'protests.askSurvey', (deps, request, job) =>
+    askSurvey(deps, request, job.id),
   ),
   handler(addressLost, 'protests.findStranded', (deps, loss) => findStranded(deps, loss)),
   handler(letterStranded, 'protests.tellStranded', (deps, request, job) =>
@@ -85,6 +90,7 @@ export const protestsTimetables: ReadonlyArray<Timetable<ProtestsDeps>> = [
       await releaseAllWaitingLetters(deps)
     },
   },
+  { name: 'protests.openSurveys', everyMs: HOUR_MS, run: openSurveys },
   // So often that a confirmed letter whose turn it is leaves while its writer still looks.
   { name: 'protests.dispatch', everyMs: SECOND_MS, run: dispatchLetters },
 ]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
 import { followUpMigrations } from './follow-up/migrations.ts'
 import { replyMigrations } from './replies/migrations.ts'
+import { surveyMigrations } from './survey/migrations.ts'
 
 export const migrations: Migrations = {
   '501_letters': {
@@ -294,4 +295,5 @@ export const migrations: Migrations = {
   },
   ...followUpMigrations,
   ...replyMigrations,
+  ...surveyMigrations,
 }

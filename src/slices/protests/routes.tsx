@@ -6,6 +6,7 @@ import { letterRoutes } from './letter-routes.tsx'
 import { observatoryRoutes } from './observatory/routes.tsx'
 import { lettersMapRoute } from './pictures/letters-map.tsx'
 import { replyRoutes } from './replies/routes.tsx'
+import { surveyRoutes } from './survey/routes.tsx'
 import type { ProtestsDeps } from './types.ts'
 
 /** Writing a letter, confirming it, and looking up what became of it. */
@@ -17,4 +18,5 @@ export function protestsRoutes(server: App, deps: ProtestsDeps): void {
   lettersMapRoute(server, deps)
   observatoryRoutes(server, deps)
   replyRoutes(server, deps)
+  surveyRoutes(server, deps)
 }

@@ -1,10 +1,11 @@
 import type { Deps } from '../../../platform/deps.ts'
-import { MINUTE_MS } from '../../../platform/time.ts'
+import { addMs, MINUTE_MS } from '../../../platform/time.ts'
 import { findMissionsById, type Mission } from '../../missions/index.ts'
 import type { HandInOutcome } from '../bundles/types.ts'
 import { countLettersByMission } from '../delivery/queue-queries.ts'
 import type { LetterState } from '../fate.ts'
-import { countHandIns } from './queries.ts'
+import { ASK_AFTER_MS } from '../survey/survey.ts'
+import { type Answers, countAnswers, countHandIns } from './queries.ts'
 
 /** Of fewer letters nothing is said: it would tell of single people, and not of the mission. */
 export const MIN_LETTERS = 10
@@ -26,6 +27,10 @@ export interface Observation {
 
 export interface ObservedMission extends Observation {
   mission: Mission
+  /** Part of the letters that were answered, at least; undefined below the minimum. */
+  replyRate?: number
+  /** Half of the answers came within so many days; undefined below the minimum. */
+  medianDays?: number
 }
 
 const countedAs: Partial<Record<LetterState, keyof Observation>> = {
@@ -79,6 +84,14 @@ export function shareTurnedAway({ taken, refused, bounced }: Observation): numbe
   return sent === 0 ? undefined : (refused + bounced) / sent
 }
 
+/** Of few letters, or few answers, nothing is said here either. */
+export function speedOf(answers: Answers | undefined): { replyRate?: number; medianDays?: number } {
+  if (!answers || answers.known < MIN_LETTERS) return {}
+  const { known, answered, days } = answers
+  const medianDays = days.length < MIN_LETTERS ? undefined : days[Math.floor((days.length - 1) / 2)]
+  return { replyRate: answered / known, medianDays }
+}
+
 /** For so long an answer is given again: the count reads every letter's place in the index. */
 const FRESH_MS = 10 * MINUTE_MS
 
@@ -89,11 +102,12 @@ export function createObservatory({ reader, clock }: Pick<Deps, 'reader' | 'cloc
   const observe = async (): Promise<ObservedMission[]> => {
     const letters = await countLettersByMission(reader)
     const observations = foldObservations(letters, await countHandIns(reader))
+    const answers = await countAnswers(reader, addMs(clock.now(), -ASK_AFTER_MS))
     const missions = await findMissionsById(reader, [...observations.keys()])
     return [...observations]
       .flatMap(([id, observation]): ObservedMission[] => {
         const mission = missions.get(id)
-        return mission ? [{ mission, ...observation }] : []
+        return mission ? [{ mission, ...observation, ...speedOf(answers.get(id)) }] : []
       })
       .sort((a, b) => carried(b) - carried(a))
   }

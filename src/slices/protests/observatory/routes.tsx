@@ -35,6 +35,8 @@ export function observatoryRoutes(server: App, deps: Pick<Deps, 'reader' | 'cloc
       handed_in: each.handedIn,
       door_attempts: each.doorAttempts,
       door_refusals: each.doorRefusals,
+      reply_rate: each.replyRate ?? null,
+      median_days_to_reply: each.medianDays ?? null,
     })),
   }))
 }

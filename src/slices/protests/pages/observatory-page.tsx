@@ -82,6 +82,12 @@ function Missions({ view, missions }: ObservatoryPageProps) {
             <th scope="col" class="number">
               {t('protests.observatory_turned_away')}
             </th>
+            <th scope="col" class="number">
+              {t('protests.observatory_reply_rate')}
+            </th>
+            <th scope="col" class="number">
+              {t('protests.observatory_median_days')}
+            </th>
             {onPaper.map((count) => (
               <th key={count} scope="col" class="number">
                 {t(`protests.observatory_${count}`)}
@@ -103,6 +109,10 @@ function Missions({ view, missions }: ObservatoryPageProps) {
                 </td>
               ))}
               <td class="number">{share(shareTurnedAway(each))}</td>
+              <td class="number">{share(each.replyRate)}</td>
+              <td class="number">
+                {each.medianDays === undefined ? '–' : formatNumber(lang, each.medianDays)}
+              </td>
               {onPaper.map((count) => (
                 <td key={count} class="number">
                   {formatNumber(lang, each[count])}
