@@ -5,6 +5,7 @@ import { checkNames } from '../src/app/names-check.ts'
 import { buildServer } from '../src/app/serve.ts'
 import {
   changePerson,
+  giveConsent,
   recordEvent,
   setCasePublic,
   withdrawConsent,
@@ -226,4 +227,39 @@ test('another pseudonym takes the place of the one before at once', async (t) =>
   await changePerson(app.deps, undefined, change)
   await app.runJobs()
   assert.match((await get(app, '/')).body, /Free Sasha/)
+})
+
+const leaksWith = async (
+  app: Awaited<ReturnType<typeof openLetterApp>>,
+  uses: ('pages' | 'spread' | 'letters')[],
+  isGated: boolean,
+) => {
+  const { personId } = await publishNamed(app, { isAgreed: false })
+  const said = { agreedBy: 'family', agreedOn: '2013-05-22', word: 'his sister' } as const
+  await giveConsent(app.deps, undefined, { personId, ...said, uses, holdsAfterRelease: true })
+  await app.runJobs()
+  const { for: veilFor } = app.deps.veils
+  const open = async () => ({ ...(await veilFor('pages')), isEmpty: true })
+  const veils = isGated ? app.deps.veils : { ...app.deps.veils, for: open }
+  const server = await buildServer({ ...app.deps, veils })
+  const { leaks } = await checkNames(app.deps, server)
+  await server.close()
+  return new Set(leaks.map(({ place }) => place))
+}
+
+test('a name agreed for pages alone is found where others would take it over', async (t) => {
+  const places = await leaksWith(await openLetterApp(t), ['pages', 'letters'], false)
+  for (const place of ['/feed/', '/feed.json', `/embed${PATH}`, PATH]) {
+    assert.ok(places.has(place), `${place} not in ${[...places].join(' ')}`)
+  }
+  assert.ok(!places.has(`${PATH}letter`), 'the form is a page')
+})
+
+test('the gate lets a name agreed for pages alone through to pages only', async (t) => {
+  const app = await openLetterApp(t)
+  const places = [...(await leaksWith(app, ['pages', 'letters'], true))]
+  const addresses = places.filter((place) => place.startsWith('/'))
+  assert.deepEqual(addresses, [])
+  assert.match((await get(app, PATH)).body, /<h1>Free Rodion Raskolnikov/)
+  assert.doesNotMatch((await get(app, `/embed${PATH}`)).body, />[^<]*raskoln/i)
 })

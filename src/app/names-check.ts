@@ -37,25 +37,59 @@ export async function checkNames(
   const named = await listNamed(deps, dayOf(deps.clock.now()))
   const hiddenOn = (use: 'pages' | 'spread' | 'letters') =>
     named.filter(({ uses }) => !uses.includes(use)).map(({ name }) => name)
-  const onPages = createLookout(hiddenOn('pages'))
+  const lookouts = {
+    pages: createLookout(hiddenOn('pages')),
+    spread: createLookout(hiddenOn('spread')),
+    letters: createLookout(hiddenOn('letters')),
+  }
   const searches = hiddenOn('pages').flatMap(({ spellings }) =>
     spellings.map((spelling) => `/search?q=${encodeURIComponent(spelling)}`),
   )
   const leaks: Leak[] = []
   const look = (lookout: Lookout, place: string, text: string) =>
     leaks.push(...lookout(text).map((personId) => ({ place, personId })))
+  const letters = await composeWaitingLetters(deps)
+  const fates = letters.map(({ fatePath }) => fatePath)
   const places = await crawl(
     { server, publicUrl: deps.config.publicUrl, languages: deps.catalogues.languages },
-    { from: [...startingPoints, ...searches], onProgress },
-    (address, body) => look(onPages, address.split('?')[0] ?? '', body),
+    { from: [...startingPoints, ...searches, ...fates], onProgress },
+    (address, answer) => {
+      // What stands after `?` or is a token may itself name somebody, or open a letter.
+      const place = fates.includes(address) ? 'a letter’s status page' : address.split('?')[0]
+      for (const { use, text } of textsIn(address, answer)) look(lookouts[use], place ?? '', text)
+    },
   )
-  const letters = await composeWaitingLetters(deps)
-  const inLetters = createLookout(hiddenOn('letters'))
-  for (const { id, text } of letters) look(inLetters, `letter ${id}`, text)
+  for (const { id, text } of letters) look(lookouts.letters, `letter ${id}`, text)
   const files = await exportAll(deps)
-  const inFiles = createLookout(hiddenOn('spread'))
-  for (const { name, text } of files) look(inFiles, name, text)
+  for (const { name, text } of files) look(lookouts.spread, name, text)
   return { places: places + letters.length + files.length, leaks }
+}
+
+interface Answer {
+  type: string
+  location: string
+  body: string
+}
+
+const headBlocks = /<meta [^>]*>|<script type="application\/(?:ld\+)?json"[^>]*>.*?<\/script>/gs
+
+/** What an answer says, by the use that a name in it needs a consent for. */
+function textsIn(
+  address: string,
+  { type, location, body }: Answer,
+): { use: 'pages' | 'spread'; text: string }[] {
+  const isPage = type.startsWith('text/html') && !/^(?:\/[a-z]{2,3})?\/embed\//.test(address)
+  if (!isPage) return [{ use: 'spread', text: unfold(type, body) }]
+  const head = (body.match(headBlocks) ?? []).join(' ')
+  return [
+    { use: 'pages', text: `${location} ${body}` },
+    { use: 'spread', text: head },
+  ]
+}
+
+/** Lines of a calendar may be broken within a name (RFC 5545 §3.1). */
+function unfold(type: string, body: string): string {
+  return type.startsWith('text/calendar') ? body.replace(/\r\n[ \t]/g, '') : body
 }
 
 type Lookout = (text: string) => string[]
@@ -92,15 +126,16 @@ interface Site {
 async function crawl(
   { server, publicUrl, languages }: Site,
   { from, onProgress }: { from: string[]; onProgress(done: number, total: number): void },
-  look: (address: string, body: string) => void,
+  look: (address: string, answer: Answer) => void,
 ): Promise<number> {
   const queue = [...from, ...languages.map((lang) => `/${lang}/`)]
   const seen = new Set(queue)
   for (let done = 0; done < queue.length; done += 1) {
     const address = queue[done] ?? ''
     const { headers, body } = await server.inject({ url: address })
-    const isText = /text|json|xml|calendar/.test(String(headers['content-type'] ?? ''))
-    if (isText) look(address, `${headers.location ?? ''} ${body}`)
+    const type = String(headers['content-type'] ?? '')
+    const isText = /text|json|xml|calendar/.test(type)
+    if (isText) look(address, { type, location: headers.location ?? '', body })
     for (const link of isText ? linksIn(body, publicUrl) : []) {
       if (seen.has(link)) continue
       seen.add(link)
@@ -113,11 +148,13 @@ async function crawl(
 
 /** Addresses on this site that an answer leads to. What needs a token or a sign-in is left out. */
 function linksIn(body: string, publicUrl: string): string[] {
-  const found = body.matchAll(/(?:href|src)="([^"]+)"|<loc>([^<]+)|"(?:url|feed_url)":"([^"]+)"/g)
+  const found = body.matchAll(
+    /(?:href|src)=\\?"([^"\\]+)\\?"|<loc>([^<]+)|"(?:url|feed_url)":"([^"]+)"/g,
+  )
   return [...found]
     .map(([, link, location, url]) => (link ?? location ?? url ?? '').replaceAll('&amp;', '&'))
     .map((link) => (link.startsWith(publicUrl) ? link.slice(publicUrl.length) : link))
-    .filter((link) => /^\/(?!\/|desk|letters|assets)/.test(link) && !/[?]/.test(link))
+    .filter((link) => /^\/(?!\/|desk|letters|assets)/.test(link))
     .map((link) => link.split('#')[0] ?? link)
 }
 

@@ -63,6 +63,8 @@ declare module 'fastify' {
     cached?: boolean
     /** Whether names are hidden in what is answered; left out, they are on public routes. */
     isVeiled?: boolean
+    /** The page is made for other sites, so only who agreed to be named there is named. */
+    isSpread?: boolean
   }
   interface FastifyRequest {
     view: View

@@ -17,8 +17,9 @@ export function addVeiledAnswers(server: App, { veils }: { veils: Veils }): void
     const text = textOf(payload, type)
     if (text === undefined) return payload
     const isPage = type.startsWith('text/html')
+    const isSpread = request.routeOptions.config?.isSpread === true
     const [veil, spread] = await Promise.all([
-      veils.for(isPage ? 'pages' : 'spread'),
+      veils.for(isPage && !isSpread ? 'pages' : 'spread'),
       veils.for('spread'),
     ])
     if (veil.isEmpty && spread.isEmpty) return payload

@@ -20,7 +20,7 @@ export function embedRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
   server.get(
     '/embed/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/',
     {
-      config: { access: 'public', cached: true },
+      config: { access: 'public', cached: true, isSpread: true },
       schema: {
         params: Type.Object({
           year: Type.String(),

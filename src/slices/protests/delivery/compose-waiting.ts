@@ -1,5 +1,6 @@
 import { veilMessage } from '../../mail/index.ts'
 import { findMission } from '../../missions/index.ts'
+import { letterToken } from '../confirmation/links.ts'
 import { listUnsent } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import type { Letter, ProtestsDeps } from '../types.ts'
@@ -7,16 +8,22 @@ import { composeOutgoing } from './outgoing.ts'
 
 const BATCH_SIZE = 100
 
+interface WaitingLetter {
+  id: string
+  text: string
+  /** The page that tells its writer what becomes of it; whoever has this path sees that page. */
+  fatePath: string
+}
+
 /** Confirmed letters that have not left, as they would be handed over at this moment. */
-export async function composeWaitingLetters(
-  deps: ProtestsDeps,
-): Promise<{ id: string; text: string }[]> {
-  const composed: { id: string; text: string }[] = []
+export async function composeWaitingLetters(deps: ProtestsDeps): Promise<WaitingLetter[]> {
+  const composed: WaitingLetter[] = []
   for (let afterId: string | undefined; ; ) {
     const letters = await listUnsent(deps.reader, { afterId, limit: BATCH_SIZE })
     for (const letter of letters) {
       const text = await composeNow(deps, letter)
-      if (text !== undefined) composed.push({ id: letter.id, text })
+      const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
+      if (text !== undefined) composed.push({ id: letter.id, text, fatePath })
     }
     if (letters.length < BATCH_SIZE) return composed
     afterId = letters.at(-1)?.id
