@@ -8,8 +8,10 @@ import { type Stay, staysOf } from './stays.ts'
 const MAX_LANES = 40
 const WIDTH = 360
 const HEIGHT = 16
-/** Room for a mark at either end. */
-const MARGIN = 8
+/** Room for a mark before the first day, and for several behind the last. */
+const [START_MARGIN, END_MARGIN] = [8, 28]
+/** From one mark to the next of the same day. */
+const MARK_STEP = 10
 
 interface LanesProps {
   view: View
@@ -64,17 +66,29 @@ function Lane({ view, scale, stays, steps }: LaneProps) {
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={laneWords(view, stays, steps)}>
       <path class="lane-rule" d={`M0 ${HEIGHT / 2}H${WIDTH}`} />
       {stays.map((stay) => (
-        <StayBar key={stay.from} {...stay} scale={scale} />
+        <StayBar key={stay.from} {...stay} scale={scale} marksBefore={countOn(steps, stay.from)} />
       ))}
-      {steps.map(({ kind, on }) => (
-        <path key={`${kind} ${on}`} class="lane-step" d={markAt(scale.x(on), kind)} />
+      {steps.map(({ kind, on }, index) => (
+        <path
+          key={`${kind} ${on}`}
+          class="lane-step"
+          d={markAt(scale.x(on) + MARK_STEP * countOn(steps.slice(0, index), on), kind)}
+        />
       ))}
     </svg>
   )
 }
 
-function StayBar({ custody, from, until, scale }: Stay & { scale: Scale }) {
+/** So many marks of that day stand at its place already. */
+function countOn(steps: LaneProps['steps'], day: Day): number {
+  return steps.filter(({ on }) => on === day).length
+}
+
+type StayBarProps = Stay & { scale: Scale; marksBefore: number }
+
+function StayBar({ custody, from, until, scale, marksBefore }: StayBarProps) {
   const x = scale.x(from)
+  const markX = (x + MARK_STEP * marksBefore).toFixed(1)
   const end = scale.x(until ?? scale.last)
   const isIn = custody === 'held' || custody === 'serving'
   const height = isIn ? 10 : 2
@@ -88,7 +102,7 @@ function StayBar({ custody, from, until, scale }: Stay & { scale: Scale }) {
         width={Math.max(2, end - x).toFixed(1)}
         height={height}
       />
-      {custody === 'free' && <circle class="lane-out" cx={x.toFixed(1)} cy={HEIGHT / 2} r="4" />}
+      {custody === 'free' && <circle class="lane-out" cx={markX} cy={HEIGHT / 2} r="4" />}
       {custody === 'dead' && <path class="lane-end" d={`M${x - 4} 4l8 8m0-8l-8 8`} />}
     </>
   )
@@ -154,6 +168,7 @@ function scaleOf(
   if (!first || !last) return undefined
   const length = Math.max(DAY_MS, Date.parse(last) - Date.parse(first))
   const x = (day: Day) =>
-    MARGIN + ((WIDTH - 2 * MARGIN) * (Date.parse(day) - Date.parse(first))) / length
+    START_MARGIN +
+    ((WIDTH - START_MARGIN - END_MARGIN) * (Date.parse(day) - Date.parse(first))) / length
   return { first, last, x }
 }

@@ -77,6 +77,19 @@ test('a lane shows where somebody was, and says it in the order in which it happ
   assert.match(page, /<span>one of five leaders<\/span>/)
 })
 
+test('what happened on one day stands side by side, and nothing hides a release', () => {
+  const fined = on('2013-05-23', 'fined', leader)
+  const freed = on('2013-05-23', 'released', leader)
+  const ledger = astana()
+  const events = [...ledger.events.slice(0, 3), fined, freed]
+  const people = [{ id: 'leader', label: 'one of five leaders' }]
+  const state = foldCase({ ...ledger, events })
+  const page = html(<Lanes view={viewIn('en')} state={state} people={people} />)
+  const square = Number(/class="lane-step" d="M([\d.]+) 4h8/.exec(page)?.[1])
+  const circle = Number(/class="lane-out" cx="([\d.]+)"/.exec(page)?.[1])
+  assert.ok(circle - 4 >= square + 8 - 2, `${square} … ${circle}`)
+})
+
 test('people of whom nothing was recorded have no lane, and without lanes there is no picture', () => {
   const state = foldCase({ ...astana(), events: [] })
   const people = [{ id: 'leader', label: 'one of five leaders' }]
