@@ -27,16 +27,22 @@ export async function exportAppeal(
   const stored = await findStoredAppeal(db, key)
   if (!stored) throw new AppError('not_found', 'appeals.not_found', { path: appealPath(key) })
   const veil = await veils.for('spread')
-  const { publishedOn, slug } = key
-  const pictures = await exportPictures({ db, config }, stored)
+  // Names of files are read by whoever gets them, like the files themselves.
+  const shownKey = { ...key, slug: veil.text(key.slug) }
+  const base = `${shownKey.publishedOn}-${shownKey.slug}`
+  const pictures = await exportPictures({ db, config }, stored, base)
   const facts = withFiles(stored.facts, pictures)
   const [original, ...translations] = stored.texts.map((texts) => withoutStrays(texts, facts))
   if (!original) throw new Error(`${appealPath(key)} has no text`)
   const files: [string, AppealFile][] = [
-    [`${publishedOn}-${slug}.md`, { kind: 'original', key, facts, texts: original }],
+    [`${base}.md`, { kind: 'original', key: shownKey, facts, texts: original }],
     ...translations.map((texts): [string, AppealFile] => [
-      `${publishedOn}-${slug}.${texts.language}.md`,
-      { kind: 'translation', key, texts: { ...texts, people: rolesIn(facts, texts.language) } },
+      `${base}.${texts.language}.md`,
+      {
+        kind: 'translation',
+        key: shownKey,
+        texts: { ...texts, people: rolesIn(facts, texts.language) },
+      },
     ]),
   ]
   return [
@@ -48,7 +54,8 @@ export async function exportAppeal(
 /** The pictures that there are, by key, each with the name of its file. */
 async function exportPictures(
   { db, config }: Pick<Deps, 'db' | 'config'>,
-  { key: { publishedOn, slug }, facts }: StoredAppeal,
+  { facts }: StoredAppeal,
+  base: string,
 ): Promise<Map<string, { name: string; bytes: Uint8Array }>> {
   const exported = new Map<string, { name: string; bytes: Uint8Array }>()
   const ids = (facts.pictures ?? []).flatMap((fact) => ('id' in fact ? [[fact.key, fact.id]] : []))
@@ -59,7 +66,7 @@ async function exportPictures(
   for (const [key = '', id = ''] of ids) {
     const picture = found.get(id)
     const bytes = picture && (await readLargest(config, picture))
-    if (bytes) exported.set(key, { name: `${publishedOn}-${slug}.${key}.jpg`, bytes })
+    if (bytes) exported.set(key, { name: `${base}.${key}.jpg`, bytes })
   }
   return exported
 }
