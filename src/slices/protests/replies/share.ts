@@ -2,9 +2,8 @@ import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { dayOf } from '../../../platform/time.ts'
-import { findAppealById } from '../../appeals/index.ts'
+import { appealFact, findAppealById } from '../../appeals/index.ts'
 import { deleteMissionReplies, insertMissionReply } from '../../missions/index.ts'
-import { lettersFact } from '../count-queries.ts'
 import { hideOwn } from '../delivery/redact.ts'
 import { findLetter } from '../queries.ts'
 import { readContent } from '../read-content.ts'
@@ -72,7 +71,7 @@ export async function approveReply(
       receivedOn: dayOf(reply.receivedAt),
       text,
     })
-    await facts.announce(tx, [lettersFact(appeal.id)])
+    await facts.announce(tx, [appealFact(appeal.id)])
   })
 }
 
