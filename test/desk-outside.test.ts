@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { MINUTE_MS } from '../src/platform/time.ts'
 import { deskOf } from './desk.ts'
 import { editAppeal, releaseAppealAs } from './desk-appeals.ts'
-import { APPEAL_PATH, get, openLetterApp, sendLetter } from './letters.ts'
+import { APPEAL_PATH, get, getFromMemory, openLetterApp, sendLetter } from './letters.ts'
 
 test('release, correction and withdrawal seen from outside: page, memory, feed, waiting letters', async (t) => {
   const app = deskOf(await openLetterApp(t))
@@ -19,14 +19,11 @@ test('release, correction and withdrawal seen from outside: page, memory, feed, 
   const template = await sendLetter(app, { ...form, text: text.replaceAll('&quot;', '"') })
   const own = await sendLetter(app, { ...form, email: 'b@reader.example', text: 'My own words.' })
 
-  await get(app, APPEAL_PATH)
-  assert.ok((await get(app, APPEAL_PATH)).headers.etag, 'the page is in memory')
+  await getFromMemory(app, APPEAL_PATH)
   clock.advance(MINUTE_MS)
   await editAppeal(ana, appeal, { title: 'Still held', 'letters.en.text': 'Corrected words.' })
   // A correction that nobody has released changes nothing outside.
-  await get(app, APPEAL_PATH)
-  const untouched = await get(app, APPEAL_PATH)
-  assert.ok(untouched.headers.etag, 'the page is in memory')
+  const untouched = await getFromMemory(app, APPEAL_PATH)
   assert.doesNotMatch(untouched.body, /Still held/)
   const look = (await dora.get(`${appeal}release`)).body
   assert.match(look, /1 waiting letter keeps to the old wording. 1 is in its writer’s own words/)

@@ -20,7 +20,7 @@ export { saveAsk } from './save-ask.ts'
 export { addWay, changeWay, orderWays, type WayChanges } from './save-way.ts'
 export { endGoal, setGoal } from './set-goal.ts'
 export { switchWay } from './switch-way.ts'
-export { GIVING_FACT } from './topics.ts'
+export { GIVEN_FACT, GIVING_FACT } from './topics.ts'
 export { listMonthTotals, listPledgeTotals } from './total-queries.ts'
 export {
   type Also as AlsoDonations,

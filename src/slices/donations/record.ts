@@ -5,7 +5,7 @@ import { dayOf, isDay } from '../../platform/time.ts'
 import { checkCurrency } from './check-way.ts'
 import type { Money } from './money.ts'
 import { findWay } from './queries.ts'
-import { donationsChanged } from './topics.ts'
+import { totalMoved } from './topics.ts'
 import { upsertPayment } from './total-queries.ts'
 
 /**
@@ -31,6 +31,6 @@ export async function recordSum(
     if (!way) throw new AppError('not_found', 'donations.no_such_way', { name })
     const sum = { paymentHash: newId(), wayId: way.id, currency, amountMinor, paidOn: day, at }
     await upsertPayment(tx, sum)
-    await outbox.publish(tx, donationsChanged, {})
+    await outbox.publish(tx, totalMoved, {})
   })
 }

@@ -7,7 +7,7 @@ import { DonatePage } from './pages.tsx'
 import { createPaypalCertificates } from './paypal/certificates.ts'
 import { takePatreonReport } from './take-patreon.ts'
 import { takePaypalReport } from './take-paypal.ts'
-import { GIVING_FACT } from './topics.ts'
+import { GIVEN_FACT, GIVING_FACT } from './topics.ts'
 
 /** What PayPal's certificates are fetched and measured with; tests bring their own. */
 type Trust = Pick<Parameters<typeof createPaypalCertificates>[0], 'fetchBytes' | 'roots'>
@@ -22,7 +22,9 @@ export function donationsRoutes(server: App, deps: Deps, trust: Trust = {}): voi
   server.get('/donate/', cached, async (request, reply) => {
     const giving = await findGiving(reader, request.view.lang)
     if (giving.ways.length === 0) throw new AppError('not_found', 'donations.no_ways')
-    return reply.html(<DonatePage view={request.view} giving={giving} />, { facts: [GIVING_FACT] })
+    return reply.html(<DonatePage view={request.view} giving={giving} />, {
+      facts: [GIVING_FACT, GIVEN_FACT],
+    })
   })
 
   const certificates = createPaypalCertificates({

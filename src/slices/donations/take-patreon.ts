@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { type PatreonReport, readPatreonReport } from './patreon/read-report.ts'
 import { isFromPatreon } from './patreon/verify.ts'
 import { findWayOfKind } from './queries.ts'
-import { donationsChanged } from './topics.ts'
+import { totalMoved } from './topics.ts'
 import { insertPledge, insertReport, upsertEndedPledge, upsertPledge } from './total-queries.ts'
 import type { Reception } from './types.ts'
 
@@ -54,7 +54,7 @@ export async function takePatreonReport(
     if (!(await insertReport(tx, { report: hash, matter: hash }, at))) return 'repeated'
     const pledge = { pledgeHash, wayId: way.id, currency, amountMinor, beganAt, at }
     await writes[change](tx, pledge)
-    await outbox.publish(tx, donationsChanged, {})
+    await outbox.publish(tx, totalMoved, {})
     return 'taken'
   })
 }

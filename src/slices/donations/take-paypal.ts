@@ -5,7 +5,7 @@ import type { PaypalCertificates } from './paypal/certificates.ts'
 import { type PaypalReport, readPaypalReport } from './paypal/read-report.ts'
 import { disbelievePaypal } from './paypal/verify.ts'
 import { findWayOfKind } from './queries.ts'
-import { donationsChanged } from './topics.ts'
+import { totalMoved } from './topics.ts'
 import { insertReport, upsertPayment, upsertReturn } from './total-queries.ts'
 import type { Reception } from './types.ts'
 
@@ -47,7 +47,7 @@ export async function takePaypalReport(
     const movement = { paymentHash: hashes.payment, wayId: way.id, currency, amountMinor, at }
     if (report.kind === 'payment') await upsertPayment(tx, { ...movement, paidOn })
     else await upsertReturn(tx, movement)
-    await outbox.publish(tx, donationsChanged, {})
+    await outbox.publish(tx, totalMoved, {})
     return 'taken'
   })
 }

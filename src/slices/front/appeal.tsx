@@ -35,7 +35,13 @@ import {
   loadComments,
   type Subject,
 } from '../comments/index.ts'
-import { DonateBlock, findGiving, GIVING_FACT, type Giving } from '../donations/index.ts'
+import {
+  DonateBlock,
+  findGiving,
+  GIVEN_FACT,
+  GIVING_FACT,
+  type Giving,
+} from '../donations/index.ts'
 import { MEDIA_FACT, videoFrames } from '../media/index.ts'
 import {
   findMissionsById,
@@ -99,10 +105,10 @@ export async function appealPage(
   if (!appeal) return undefined
   const props = await loadProps(deps, { view, appeal, from, comments: asked })
   const comments = commentsFact(appealSubject(appeal))
-  const own = [appealFact(appeal.id), APPEALS_FACT, comments, MEDIA_FACT]
+  const own = [appealFact(appeal.id), APPEALS_FACT, GIVING_FACT, comments, MEDIA_FACT]
   const facts = [...own, ...props.caseFacts]
   const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
-  const busyFacts = [lettersFact(appeal.id), GIVING_FACT]
+  const busyFacts = [lettersFact(appeal.id), GIVEN_FACT]
   const shows = { facts, busyFacts, isByCountry: true, frames }
   return { page: <AppealPage {...props} />, shows }
 }

@@ -7,6 +7,7 @@ import { instantIn } from '../../../platform/icalendar.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isDay } from '../../../platform/time.ts'
 import { zoneOf } from '../../../platform/time-zone.ts'
+import { appealFact } from '../../appeals/index.ts'
 import { lettersFact } from '../count-queries.ts'
 import {
   addComing,
@@ -129,7 +130,7 @@ async function change(
     if (!(await mark(tx, id, clock.now()))) {
       throw new AppError('conflict', 'protests.gathering_changed')
     }
-    await facts.announce(tx, [lettersFact(gathering.appealId)])
+    await facts.announce(tx, [appealFact(gathering.appealId)])
     await also(tx, id)
   })
 }

@@ -4,8 +4,7 @@ import { AppError } from '../../../platform/errors.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { writeCalendar } from '../../../platform/icalendar.ts'
 import { addMs, DAY_MS, HOUR_MS } from '../../../platform/time.ts'
-import { findAppeal, findAppealById } from '../../appeals/index.ts'
-import { lettersFact } from '../count-queries.ts'
+import { appealFact, findAppeal, findAppealById } from '../../appeals/index.ts'
 import { AppealParams } from '../schemas.ts'
 import { sayComing } from './gather.ts'
 import { listPublicGatherings } from './queries.ts'
@@ -60,7 +59,7 @@ export function gatheringRoutes(
           isCancelled: each.cancelledAt !== undefined,
         })),
       )
-      return reply.document('text/calendar', text, { facts: [lettersFact(appeal.id)] })
+      return reply.document('text/calendar', text, { facts: [appealFact(appeal.id)] })
     },
   )
 }
