@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, SelectHTMLAttributes } from 'preact'
 import { countryOptions } from '../../platform/html/country-options.tsx'
 import { safeUrl } from '../../platform/html/safe-url.ts'
 import { inside } from '../../platform/html/trusted-html.tsx'
@@ -87,6 +87,24 @@ export function Contacts({ view, contacts }: { view: Pick<View, 't'>; contacts: 
           </>
         ))}
     </dl>
+  )
+}
+
+type KindSelectProps = SelectHTMLAttributes & {
+  view: Pick<View, 't'>
+  kind?: ContactKind
+}
+
+/** Chooses a kind of contact. */
+export function KindSelect({ view, kind, ...control }: KindSelectProps) {
+  return (
+    <select {...control}>
+      {contactKinds.map((each) => (
+        <option key={each} value={each} selected={each === kind}>
+          {view.t(`missions.kind_${each}`)}
+        </option>
+      ))}
+    </select>
   )
 }
 

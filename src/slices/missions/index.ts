@@ -9,7 +9,7 @@
  */
 export { type Also, addContact, type NewContact } from './add-contact.ts'
 export { missionsCommands } from './cli.ts'
-export { ContactClosing, MissionCard, MissionReason } from './components.tsx'
+export { ContactClosing, KindSelect, MissionCard, MissionReason } from './components.tsx'
 export { decideCorrection } from './corrections/decide.ts'
 export {
   type Correction,

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { ActForm, FormProblem } from '../../accounts/index.ts'
 import {
   type ContactKind,
-  contactKinds,
+  KindSelect,
   MAX_CONTACT_CHARS,
   MAX_SOURCE_CHARS,
 } from '../../missions/index.ts'
@@ -43,15 +43,7 @@ export function ContactForm({ view, missionId, values, errors }: ContactFormProp
         <input type="hidden" name="replaces" value={values.replaces} />
         <div class="field-row">
           <Field view={view} name="kind" label={t('desk.contact_kind')} errors={errors}>
-            {(control) => (
-              <select {...control}>
-                {contactKinds.map((kind) => (
-                  <option key={kind} value={kind} selected={kind === values.kind}>
-                    {t(`missions.kind_${kind}`)}
-                  </option>
-                ))}
-              </select>
-            )}
+            {(control) => <KindSelect {...control} view={view} kind={values.kind} />}
           </Field>
           <Text
             name="value"

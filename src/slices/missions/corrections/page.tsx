@@ -2,8 +2,8 @@ import { ErrorSummary, Field } from '../../../platform/html/form-field.tsx'
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { Contacts } from '../components.tsx'
-import { contactKinds, type Mission } from '../types.ts'
+import { Contacts, KindSelect } from '../components.tsx'
+import type { Mission } from '../types.ts'
 import { missionTitle } from '../words.ts'
 import { type CorrectionInput, correctionLimits } from './submit.ts'
 
@@ -53,15 +53,7 @@ function CorrectionForm({ view, mission, values = {}, errors = {} }: CorrectionP
       />
       <p class="hint">{t('missions.correction_help')}</p>
       <Field view={view} name="kind" label={t('missions.correction_kind')} errors={errors}>
-        {(control) => (
-          <select {...control}>
-            {contactKinds.map((kind) => (
-              <option key={kind} value={kind} selected={kind === values.kind}>
-                {t(`missions.kind_${kind}`)}
-              </option>
-            ))}
-          </select>
-        )}
+        {(control) => <KindSelect {...control} view={view} kind={values.kind} />}
       </Field>
       {(['wrong', 'right', 'from'] as const).map((name) => (
         <Field
