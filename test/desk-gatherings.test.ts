@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY_MS } from '../src/platform/time.ts'
+import { listen, warm } from './connection.ts'
 import { type DeskApp, deskOf, type Person } from './desk.ts'
-import { APPEAL_PATH, get, getFromMemory, type LetterApp, openLetterApp, post } from './letters.ts'
+import { APPEAL_PATH, get, type LetterApp, openLetterApp, post } from './letters.ts'
 
 const picket = {
   kind: 'picket',
@@ -31,13 +32,14 @@ test('a picket is private until it is published; then it stands on the appeal an
   const app = deskOf(await openLetterApp(t))
   const ana = await app.join('Ana', 'editor')
   const entry = await plan(ana)
-  assert.doesNotMatch((await getFromMemory(app, APPEAL_PATH)).body, /Pall Mall/)
+  const outside = await listen(t, app)
+  assert.doesNotMatch(await (await warm(outside.get, APPEAL_PATH)).text(), /Pall Mall/)
   assert.doesNotMatch((await get(app, `${APPEAL_PATH}gatherings.ics`)).body, /Pall Mall/)
   assert.equal((await comingTo(app, entry)).statusCode, 404)
 
   assert.equal((await ana.post(`${entry}/publication`)).statusCode, 303)
   assert.equal((await ana.post(`${entry}/publication`)).statusCode, 409)
-  const page = (await get(app, APPEAL_PATH)).body
+  const page = await outside.text(APPEAL_PATH)
   assert.match(page, /Saturday,? 25 May 2013 at 17:30[\s\S]*125 Pall Mall &lt;b>, London/)
   const calendar = await get(app, `${APPEAL_PATH}gatherings.ics`)
   assert.match(String(calendar.headers['content-type']), /text\/calendar/)
@@ -63,10 +65,11 @@ test('a gathering that is called off says so everywhere, and nobody comes', asyn
   const ana = await app.join('Ana', 'editor')
   const entry = await plan(ana)
   await ana.post(`${entry}/publication`)
-  await getFromMemory(app, APPEAL_PATH)
+  const outside = await listen(t, app)
+  await warm(outside.get, APPEAL_PATH)
   assert.equal((await ana.post(`${entry}/cancellation`)).statusCode, 303)
   assert.equal((await ana.post(`${entry}/cancellation`)).statusCode, 409)
-  assert.match((await get(app, APPEAL_PATH)).body, /called off/)
+  assert.match(await outside.text(APPEAL_PATH), /called off/)
   assert.match((await get(app, `${APPEAL_PATH}gatherings.ics`)).body, /STATUS:CANCELLED/)
   assert.equal((await comingTo(app, entry)).statusCode, 409)
 })

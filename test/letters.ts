@@ -105,15 +105,6 @@ export function get(app: Pick<TestApp, 'server'>, url: string, language = 'en') 
   return app.server.inject({ method: 'GET', url, headers: { 'accept-language': language } })
 }
 
-/** Asks until the page comes out of memory, as it does for all but its first readers. */
-export async function getFromMemory(app: Pick<TestApp, 'server'>, url: string) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await get(app, url)
-    if (answer.headers.etag) return answer
-  }
-  throw new Error(`${url} was never answered from memory`)
-}
-
 /** The text of a message, with its lines joined as mail programs show them. */
 export function textOf({ raw }: ComposedMessage): string {
   const [head = '', ...body] = raw.split('\r\n\r\n')

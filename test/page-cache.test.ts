@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import type { AddressInfo } from 'node:net'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openInstallation } from '../src/app/deps.ts'
 import { buildServer } from '../src/app/serve.ts'
 import { importAppeals, publishAppeal, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { removePicture } from '../src/slices/media/index.ts'
 import { listPictures } from '../src/slices/media/queries.ts'
-import { openTestApp, type TestApp } from './harness.ts'
+import { listen, warm } from './connection.ts'
+import { openTestApp } from './harness.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
 
 // Pages are answered from memory before the server's own request handling, which only a real
@@ -40,28 +40,6 @@ The story.
   return { name: 'raids.md', bytes: Buffer.from(text) }
 }
 
-/** Listens, and counts how often a page is made. */
-async function listen(t: TestContext, app: Pick<TestApp, 'deps' | 'server'>) {
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.server.address() as AddressInfo
-  const get = (url: string, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}${url}`, { headers: { 'accept-language': 'en', ...headers } })
-  const text = async (url: string) => (await get(url)).text()
-  t.after(() => app.server.server.closeAllConnections())
-  return { get, text }
-}
-
-/** Waits until a page that was just asked for has been kept. */
-async function warm(get: (url: string) => Promise<Response>, url: string): Promise<Response> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await get(url)
-    if (answer.headers.has('etag')) return answer
-    await answer.text()
-    await sleep(10)
-  }
-  throw new Error(`${url} was never answered from memory`)
-}
-
 test('publish, correct, withdraw: the next request shows it', async (t) => {
   const app = await openTestApp(t)
   const { get, text } = await listen(t, app)
@@ -89,7 +67,7 @@ test('what one process changes, another shows', async (t) => {
     await server.close()
     await other.close()
   })
-  const { get } = await listen(t, { deps: other.deps, server })
+  const { get } = await listen(t, { server })
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
   await warm(get, path)
   await withdrawAppeal(app.deps, key)
