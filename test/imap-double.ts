@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 
-/** A mailbox on a server of its own, as much of RFC 9051 as a client needs that reads and moves. */
+/** A mailbox on a server of its own, as much of RFC 9051 as a client needs that reads, moves and deletes. */
 export interface ImapDouble {
   /** imap://… with name and password. */
   url: string
@@ -9,6 +9,8 @@ export interface ImapDouble {
   folders: Map<string, string[]>
   /** Lines that the client sent, without its password. */
   said: string[]
+  /** Puts a message that arrived on a day into a folder. */
+  put(folder: string, raw: string, arrivedOn: string): void
   /** Breaks the connection when this command comes, once. */
   breakAt?: string
 }
@@ -16,19 +18,23 @@ export interface ImapDouble {
 interface Stored {
   uid: number
   raw: string
+  /** Day, in the form of the others that it is compared with. */
+  arrivedOn: string
+  isDeleted?: boolean
 }
 
 /** Serves one mailbox on a port of this machine, until the test ends. */
 export async function openImapDouble(t: TestContext, inbox: string[]): Promise<ImapDouble> {
   let nextUid = 100
   const store = new Map<string, Stored[]>([['INBOX', []]])
-  const put = (folder: string, raw: string) => {
-    store.set(folder, [...(store.get(folder) ?? []), { uid: nextUid++, raw }])
+  const put = (folder: string, raw: string, arrivedOn = '2013-05-22') => {
+    store.set(folder, [...(store.get(folder) ?? []), { uid: nextUid++, raw, arrivedOn }])
   }
   for (const raw of inbox) put('INBOX', raw)
   const double: ImapDouble = {
     url: '',
     said: [],
+    put,
     get folders() {
       return new Map([...store].map(([name, messages]) => [name, messages.map(({ raw }) => raw)]))
     },
@@ -38,14 +44,15 @@ export async function openImapDouble(t: TestContext, inbox: string[]): Promise<I
     sockets.add(socket)
     socket.on('error', () => {})
     socket.setEncoding('latin1')
-    socket.write('* OK [CAPABILITY IMAP4rev1 MOVE] ready\r\n')
+    socket.write('* OK [CAPABILITY IMAP4rev1 MOVE UIDPLUS] ready\r\n')
     let rest = ''
+    const box = { store, put, double, selected: 'INBOX' }
     socket.on('data', (data: string) => {
       rest += data
       for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
         const line = rest.slice(0, end)
         rest = rest.slice(end + 2)
-        answer(socket, line, { store, put, double })
+        answer(socket, line, box)
       }
     })
   })
@@ -62,8 +69,9 @@ export async function openImapDouble(t: TestContext, inbox: string[]): Promise<I
 
 interface Box {
   store: Map<string, Stored[]>
-  put(folder: string, raw: string): void
+  put(folder: string, raw: string, arrivedOn: string): void
   double: ImapDouble
+  selected: string
 }
 
 function answer(socket: Socket, line: string, box: Box): void {
@@ -84,14 +92,19 @@ function answer(socket: Socket, line: string, box: Box): void {
   if (command === 'LOGOUT') socket.end()
 }
 
-function untaggedFor(command: string, args: string, { store, put }: Box): string[] {
-  const inbox = store.get('INBOX') ?? []
+function untaggedFor(command: string, args: string, box: Box): string[] {
+  const { store, put } = box
+  if (command === 'SELECT' || command === 'EXAMINE') {
+    box.selected = args.replaceAll('"', '').replace(/ \(.*/, '')
+  }
+  const inbox = store.get(box.selected) ?? []
+  const keep = (kept: Stored[]) => store.set(box.selected, kept)
   const [first = ''] = args.split(' ')
   const message = inbox.find(({ uid }) => String(uid) === first)
   const place = message ? inbox.indexOf(message) + 1 : 0
   switch (command) {
     case 'CAPABILITY':
-      return ['* CAPABILITY IMAP4rev1 MOVE']
+      return ['* CAPABILITY IMAP4rev1 MOVE UIDPLUS']
     case 'LIST':
       if (args === '"" ""') return ['* LIST (\\Noselect) "/" ""']
       return [...store.keys()].map((folder) => `* LIST (\\HasNoChildren) "/" "${folder}"`)
@@ -104,7 +117,7 @@ function untaggedFor(command: string, args: string, { store, put }: Box): string
     case 'EXAMINE':
       return [`* ${inbox.length} EXISTS`, '* 0 RECENT', '* FLAGS ()', '* OK [UIDVALIDITY 1] ok']
     case 'UID SEARCH':
-      return [`* SEARCH ${inbox.map(({ uid }) => uid).join(' ')}`]
+      return [`* SEARCH ${searched(inbox, args).join(' ')}`]
     case 'UID FETCH': {
       if (!message) return []
       const part = message.raw.slice(0, Number(/<0\.(\d+)>/.exec(args)?.[1] ?? Infinity))
@@ -116,14 +129,25 @@ function untaggedFor(command: string, args: string, { store, put }: Box): string
     }
     case 'UID MOVE': {
       if (!message) return []
-      put(args.slice(first.length + 1).replaceAll('"', ''), message.raw)
-      store.set(
-        'INBOX',
-        inbox.filter((each) => each !== message),
-      )
+      put(args.slice(first.length + 1).replaceAll('"', ''), message.raw, message.arrivedOn)
+      keep(inbox.filter((each) => each !== message))
       return [`* ${place} EXPUNGE`]
     }
+    case 'UID STORE':
+      for (const each of inbox) {
+        if (first.split(',').includes(String(each.uid))) each.isDeleted = true
+      }
+      return []
+    case 'UID EXPUNGE':
+      keep(inbox.filter((each) => !each.isDeleted || !first.split(',').includes(String(each.uid))))
+      return []
     default:
       return []
   }
+}
+
+function searched(messages: Stored[], args: string): number[] {
+  const before = /BEFORE "?([^"\s]+)/.exec(args)?.[1]
+  const limit = before ? new Date(`${before} UTC`).toISOString().slice(0, 10) : '9999'
+  return messages.filter(({ arrivedOn }) => arrivedOn < limit).map(({ uid }) => uid)
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
-import { readMailbox } from './inbox/imap.ts'
+import { readMailbox, tidyMailbox } from './inbox/imap.ts'
 import { deleteReceipts, deleteSuppressions } from './inbox/queries.ts'
 import { receiveMessage } from './inbox/receive.ts'
 import { deleteKeptMessages } from './queries.ts'
@@ -11,6 +11,9 @@ const KEPT_MS = 7 * DAY_MS
 
 /** No server delivers the same message again after so long. */
 const RECEIPTS_KEPT_MS = 90 * DAY_MS
+/** Long enough to find out why letters come back; what comes back quotes them. */
+const DONE_KEPT_MS = 14 * DAY_MS
+
 /** Then a person's mailbox may have come back, and one notice finds out. */
 const SUPPRESSED_MS = 180 * DAY_MS
 
@@ -37,6 +40,15 @@ export const mailTimetables: ReadonlyArray<Timetable<Deps>> = [
       const { imapUrl } = deps.config
       if (imapUrl === undefined) return
       await readMailbox({ imapUrl, log: deps.log }, (bytes) => receiveMessage(deps, bytes), signal)
+    },
+  },
+  {
+    name: 'mail.tidyMailbox',
+    everyMs: DAY_MS,
+    async run({ config, clock }) {
+      const { imapUrl } = config
+      if (imapUrl === undefined) return
+      await tidyMailbox({ imapUrl, arrivedBefore: addMs(clock.now(), -DONE_KEPT_MS) })
     },
   },
 ]

@@ -1,5 +1,6 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
 import type { Log } from '../../../platform/log.ts'
+import type { Instant } from '../../../platform/time.ts'
 import { MAX_READ_BYTES } from '../bounces/open-message.ts'
 import type { Receipt } from './receive.ts'
 
@@ -9,17 +10,19 @@ const MAX_MESSAGES = 200
 /** So long a silent server is waited for. */
 const SILENCE_MS = 60_000
 
-/** Where messages go when they were read. Nothing is ever deleted. */
-const folders: Record<Receipt, string[]> = {
-  taken: ['Outcry', 'done'],
-  known: ['Outcry', 'done'],
+const DONE = ['Outcry', 'done']
+
+/** Where messages go when they were read; an answer that is on its way to its reader goes for good. */
+const folders: Record<Exclude<Receipt, 'relayed'>, string[]> = {
+  taken: DONE,
+  known: DONE,
   unknown: ['Outcry', 'unknown'],
 }
 
 /**
  * Takes in what lies in the mailbox of `IMAP_URL`, message by message, and moves each into a folder
- * once it was acted upon. When something breaks in between, the message stays where it is and
- * comes again; it is known then.
+ * once it was acted upon, or deletes it when all its words have been passed on. When something breaks in
+ * between, the message stays where it is and comes again; it is known then.
  *
  * @returns how many messages were read
  * @throws Error when the server cannot be reached, or does not let us in
@@ -29,26 +32,60 @@ export async function readMailbox(
   take: Take,
   signal: AbortSignal,
 ): Promise<number> {
-  const client = await connect(imapUrl)
   let read = 0
-  try {
-    await client.connect()
+  await withMailbox(imapUrl, async (client) => {
     const paths = await createFolders(client)
-    const lock = await client.getMailboxLock(folderOf(imapUrl))
-    try {
+    await inFolder(client, folderOf(imapUrl), async () => {
       for (const uid of await listUids(client)) {
         if (signal.aborted) break
         await takeOne(client, uid, { take, log, paths })
         read += 1
       }
-    } finally {
-      lock.release()
-    }
+    })
+  })
+  return read
+}
+
+/**
+ * Deletes what was acted upon and arrived before that day: it quotes letters, which are not kept for ever
+ * either. What is about nothing of ours stays for a person to look at.
+ *
+ * @throws Error when the server cannot be reached, or does not let us in
+ */
+export async function tidyMailbox({
+  imapUrl,
+  arrivedBefore,
+}: {
+  imapUrl: string
+  arrivedBefore: Instant
+}): Promise<void> {
+  await withMailbox(imapUrl, async (client) => {
+    const paths = await createFolders(client)
+    await inFolder(client, paths.get(DONE.join('/')) ?? '', async () => {
+      const old = await client.search({ before: new Date(arrivedBefore) }, { uid: true })
+      if (old && old.length > 0) await client.messageDelete(old, { uid: true })
+    })
+  })
+}
+
+async function withMailbox(imapUrl: string, act: (client: ImapFlow) => Promise<void>) {
+  const client = await connect(imapUrl)
+  try {
+    await client.connect()
+    await act(client)
     await client.logout()
   } finally {
     client.close()
   }
-  return read
+}
+
+async function inFolder(client: ImapFlow, path: string, act: () => Promise<void>): Promise<void> {
+  const lock = await client.getMailboxLock(path)
+  try {
+    await act()
+  } finally {
+    lock.release()
+  }
 }
 
 type Take = (bytes: Uint8Array) => Promise<Receipt>
@@ -66,6 +103,10 @@ async function takeOne(
   const source = message ? message.source : undefined
   if (!source) return
   const receipt = await take(source)
+  if (receipt === 'relayed') {
+    await client.messageDelete(String(uid), { uid: true })
+    return
+  }
   const folder = paths.get(folders[receipt].join('/')) ?? ''
   if (receipt === 'unknown')
     log.warn({ uid, folder }, 'a message in the mailbox is about nothing of ours')

@@ -3,8 +3,10 @@ import { type TestContext, test } from 'node:test'
 import { openTestApp } from '../../../../test/harness.ts'
 import { openImapDouble } from '../../../../test/imap-double.ts'
 import { newId } from '../../../platform/ids.ts'
+import { DAY_MS } from '../../../platform/time.ts'
 import { deliver } from '../deliver.ts'
 import { mailTimetables } from '../jobs.ts'
+import { relayAddress } from '../relay.ts'
 import { letterReturned } from '../topics.ts'
 import type { ComposedMessage, Mailer } from '../types.ts'
 import { readMailbox } from './imap.ts'
@@ -131,6 +133,52 @@ test('a mailbox is read by IMAP: what is ours moves away, the rest is put aside'
   assert.deepEqual(server.folders.get('Outcry/done'), [ours, ours])
   assert.deepEqual(server.folders.get('Outcry/unknown'), [advert])
   assert.ok(server.said.every((line) => !/STORE|EXPUNGE/.test(line)))
+})
+
+/** What a person at the mission writes to the address behind `Reply-To`. */
+function answer(to: string, { id, file }: { id: string; file?: string }): string {
+  const head = `From: Consul <consul@kz.example>\r\nTo: ${to}\r\nMessage-ID: <${id}@kz.example>\r\nSubject: Re: Hello\r\n`
+  if (!file) return `${head}\r\nDear Nora, your letter was read.\r\n`
+  return `${head}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: application/pdf; name="${file}"\r\nContent-Disposition: attachment; filename="${file}"\r\n\r\n%PDF\r\n--b--\r\n`
+}
+
+test('an answer that is on its way to the writer is deleted from the mailbox; one with a file stays two weeks', async (t) => {
+  const { deps, clock } = await open(t)
+  const to = relayAddress(deps, newId()) ?? ''
+  const [plain, withFile] = [answer(to, { id: 'r1' }), answer(to, { id: 'r2', file: 'note.pdf' })]
+  const server = await openImapDouble(t, [plain, withFile])
+  const config = { ...deps.config, imapUrl: server.url }
+  const run = (name: string) =>
+    mailTimetables
+      .find((timetable) => timetable.name === name)
+      ?.run({ ...deps, config }, new AbortController().signal)
+
+  // It was written down, and then the connection broke before it was deleted.
+  server.breakAt = 'UID STORE'
+  await assert.rejects(async () => run('mail.readMailbox'))
+  assert.deepEqual(server.folders.get('INBOX'), [plain, withFile])
+  await run('mail.readMailbox')
+  assert.deepEqual(server.folders.get('INBOX'), [])
+  assert.deepEqual(server.folders.get('Outcry/done'), [withFile])
+
+  server.put('Outcry/unknown', 'for a person', '2013-05-22')
+  for (const [days, left] of [
+    [13, [withFile]],
+    [2, []],
+  ] as const) {
+    clock.advance(days * DAY_MS)
+    await run('mail.tidyMailbox')
+    assert.deepEqual(server.folders.get('Outcry/done'), left)
+  }
+  assert.deepEqual(server.folders.get('Outcry/unknown'), ['for a person'])
+})
+
+test('what a machine answers to the relay address is not passed on, and goes after two weeks', async (t) => {
+  const { deps } = await open(t)
+  const to = relayAddress(deps, newId()) ?? ''
+  const machine = answer(to, { id: 'm1' }).replace('\r\n', '\r\nAuto-Submitted: auto-replied\r\n')
+  assert.equal(await receiveMessage(deps, Buffer.from(machine)), 'taken')
+  assert.equal(await receiveMessage(deps, Buffer.from(machine)), 'known')
 })
 
 test('a connection that breaks after a message was taken in doubles nothing', async (t) => {

@@ -124,8 +124,8 @@ test('what a person answers reaches the writer once, and can be read again by it
   const app = await open(t)
   await sendLetter(app)
   await app.runJobs()
-  assert.equal(await answers(app, { to: replyTo(app) }), 'taken')
-  assert.equal(await answers(app, { to: replyTo(app) }), 'known')
+  assert.equal(await answers(app, { to: replyTo(app) }), 'relayed')
+  assert.equal(await answers(app, { to: replyTo(app) }), 'relayed')
 
   const [notice, ...more] = passedOn(app)
   assert.ok(notice)
