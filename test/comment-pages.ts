@@ -4,6 +4,7 @@ import type { Site } from './browser.ts'
 import { hiddenField } from './comments.tsx'
 import { APPEAL_PATH } from './letters.ts'
 
+const MODERATOR = 'bruno@outcry.example'
 const FORM = `${APPEAL_PATH}comments`
 
 /** Addresses that a comment under the worked example leads to, with an answer to it. */
@@ -32,7 +33,8 @@ export async function writeComment(site: Site, lang: string): Promise<CommentPag
   assert.equal(posted.statusCode, 303, posted.body)
   const status = String(posted.headers.location).slice(`/${lang}`.length)
   const id = deps.secrets.readToken('comment-status', status.split('/')[2] ?? '') ?? ''
-  const moderation = `/comments/${deps.secrets.token('comment-moderation', id)}`
+  deps.config.moderators = [MODERATOR]
+  const moderation = `/comments/${deps.secrets.token(`comment-moderation:${MODERATOR}`, id)}`
   const subscription = `/comments/${deps.secrets.token('comment-subscription', id)}`
   const decided = await post(site, `/${lang}${moderation}/approval`, {})
   assert.equal(decided.statusCode, 303, decided.body)

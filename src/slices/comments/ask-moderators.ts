@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Translator } from '../../platform/i18n/catalogues.ts'
 import { addMs, MINUTE_MS } from '../../platform/time.ts'
 import { sendNotice } from '../mail/index.ts'
-import { siteLink, tokenLink } from './links.ts'
+import { moderationBy, siteLink, tokenLink } from './links.ts'
 import { findLastTold, listCommentsById, listUntoldIds, markTold } from './queries.ts'
 import { reasonSentence } from './reasons.ts'
 import { decisionAsked } from './topics.ts'
@@ -48,12 +48,13 @@ export async function tellModerators({
   })
 }
 
-/** Sends the mail with the links that approve and refuse. Says nothing of what was decided since. */
+/** Sends the mail with the links that approve and refuse. Says nothing of what was decided since, and nothing to who is no moderator any more. */
 export async function askModerator(
   deps: CommentsDeps,
   request: { to: string; commentIds: string[]; more: number },
   jobId: string,
 ): Promise<void> {
+  if (!deps.config.moderators.includes(request.to)) return
   const comments = await listCommentsById(deps.reader, request.commentIds)
   const waiting = comments.filter(({ state }) => state === 'held')
   if (waiting.length === 0) return
@@ -61,7 +62,7 @@ export async function askModerator(
   const count = waiting.length + request.more
   const text = [
     t('comments.mail_waiting', { count }),
-    ...waiting.map((comment) => describe(deps, t, comment)),
+    ...waiting.map((comment) => describe(deps, t, { comment, to: request.to })),
     request.more > 0 ? t('comments.mail_more', { count: request.more }) : '',
     deps.config.organisation,
   ]
@@ -77,9 +78,14 @@ export async function askModerator(
   )
 }
 
-function describe(deps: CommentsDeps, t: Translator, comment: Comment): string {
+function describe(
+  deps: CommentsDeps,
+  t: Translator,
+  { comment, to }: { comment: Comment; to: string },
+): string {
+  const purpose = moderationBy(to)
   const link = (page: string) =>
-    tokenLink(deps, { purpose: 'moderation', commentId: comment.id, language: t.lang, page })
+    tokenLink(deps, { purpose, commentId: comment.id, language: t.lang, page })
   const reasons = comment.reasons.map((reason) => `- ${reasonSentence(t, reason)}`)
   return [
     '* * *',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { linksIn, openCommentsApp, PAGE, SUBJECT } from '../../../test/comments.tsx'
 import { DAY_MS, MINUTE_MS } from '../../platform/time.ts'
+import { tellModerators } from './ask-moderators.ts'
 import { approveComment, refuseComment } from './decide.ts'
 import { countComments, listRecentComments } from './shown-queries.ts'
 
@@ -52,6 +53,32 @@ test('a link that was cut short or belongs to somebody else decides nothing', as
     assert.equal((await server.inject({ method: 'POST', url })).statusCode, 404)
     assert.equal((await server.inject(url)).statusCode, 404)
   }
+})
+
+test('the links of a moderator who was taken out of the setting decide nothing any more', async (t) => {
+  const moderators = ['ana@outcry.example', 'Bruno@outcry.example']
+  const { deps, server, sent, comment, runJobs } = await openCommentsApp(t, { moderators })
+  await comment()
+  await runJobs()
+  const linkOf = (address: string) =>
+    linksIn(sent.find(({ envelope }) => envelope.to === address))[1] ?? ''
+  const [anas, brunos] = [linkOf('ana@outcry.example'), linkOf('Bruno@outcry.example')]
+  deps.config.moderators = ['bruno@outcry.example']
+  for (const method of ['GET', 'POST'] as const) {
+    assert.equal((await server.inject({ method, url: anas })).statusCode, 404)
+  }
+  assert.equal((await server.inject(brunos)).statusCode, 200)
+  assert.equal((await server.inject({ method: 'POST', url: brunos })).statusCode, 303)
+})
+
+test('who is no moderator any more when the mail leaves gets none', async (t) => {
+  const { deps, clock, sent, comment, runJobs } = await openCommentsApp(t)
+  await comment()
+  await tellModerators(deps)
+  deps.config.moderators = []
+  clock.advance(MINUTE_MS)
+  await runJobs()
+  assert.deepEqual(sent, [])
 })
 
 test('many comments make one mail, and each is told once', async (t) => {

@@ -4,7 +4,12 @@ import type { Comment } from './types.ts'
 type LinkDeps = Pick<Deps, 'config' | 'catalogues' | 'secrets'>
 
 /** What a token opens; one for one purpose opens nothing else. */
-export type TokenPurpose = 'status' | 'moderation' | 'subscription'
+export type TokenPurpose = 'status' | 'subscription' | `moderation:${string}`
+
+/** Decisions by one moderator: when their address leaves the setting, their links open nothing more. */
+export function moderationBy(address: string): TokenPurpose {
+  return `moderation:${address.toLowerCase()}`
+}
 
 /** The unguessable part of an address that concerns one comment. */
 export function commentToken(

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { App } from '../../platform/http/types.ts'
 import { MINUTE_MS } from '../../platform/time.ts'
 import { approveComment, refuseComment } from './decide.ts'
-import { readCommentToken, type TokenPurpose } from './links.ts'
+import { moderationBy, readCommentToken, type TokenPurpose } from './links.ts'
 import { type Decision, DecisionPage, StatusPage, SubscriptionPage } from './pages/token-pages.tsx'
 import { createTask } from './proof.ts'
 import { findComment } from './queries.ts'
@@ -26,7 +26,7 @@ export function commentsRoutes(server: App, deps: CommentsDeps): void {
   )
 
   server.get('/comments/:token', { config, schema }, async ({ params, view }, reply) => {
-    const comment = await requireComment(deps, 'status', params.token)
+    const comment = await requireComment(deps, requireId(deps, ['status'], params.token))
     return noStore(reply).html(<StatusPage view={view} comment={comment} />)
   })
 
@@ -47,12 +47,12 @@ function decisionRoutes(
   const url = `/comments/:token/${decision}`
 
   server.get(url, { config, schema }, async ({ params: { token }, view }, reply) => {
-    const comment = await requireComment(deps, 'moderation', token)
+    const comment = await requireComment(deps, requireModerated(deps, token))
     return noStore(reply).html(<DecisionPage {...{ view, comment, decision, token }} />)
   })
 
   server.post(url, { config, schema }, async ({ params: { token }, view }, reply) => {
-    await decide(deps, requireId(deps, 'moderation', token))
+    await decide(deps, requireModerated(deps, token))
     return reply.redirect(view.link(`/comments/${token}/${decision}`), 303)
   })
 }
@@ -62,18 +62,18 @@ function subscriptionRoutes(server: App, deps: CommentsDeps): void {
   const schema = { params: TokenParams }
 
   server.get('/comments/:token/subscription', { config, schema }, async (request, reply) => {
-    requireId(deps, 'subscription', request.params.token)
+    requireId(deps, ['subscription'], request.params.token)
     const action = `/comments/${request.params.token}/subscription`
     return noStore(reply).html(<SubscriptionPage view={request.view} act="begin" action={action} />)
   })
 
   server.post('/comments/:token/subscription', { config, schema }, async (request, reply) => {
-    await confirmSubscription(deps, requireId(deps, 'subscription', request.params.token))
+    await confirmSubscription(deps, requireId(deps, ['subscription'], request.params.token))
     return noStore(reply).html(<SubscriptionPage view={request.view} act="begun" />)
   })
 
   server.get('/comments/:token/unsubscription', { config, schema }, async (request, reply) => {
-    requireId(deps, 'subscription', request.params.token)
+    requireId(deps, ['subscription'], request.params.token)
     const action = `/comments/${request.params.token}/unsubscription`
     return noStore(reply).html(<SubscriptionPage view={request.view} act="end" action={action} />)
   })
@@ -84,20 +84,27 @@ function subscriptionRoutes(server: App, deps: CommentsDeps): void {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => ({}))
     scope.post('/comments/:token/unsubscription', { config, schema }, async (request, reply) => {
       const { token } = request.params as { token: string }
-      await endSubscription(deps, requireId(deps, 'subscription', token))
+      await endSubscription(deps, requireId(deps, ['subscription'], token))
       return noStore(reply).html(<SubscriptionPage view={request.view} act="ended" />)
     })
   })
 }
 
-function requireId(deps: CommentsDeps, purpose: TokenPurpose, token: string): string {
-  const id = readCommentToken(deps.secrets, purpose, token)
-  if (!id) throw new AppError('not_found', 'comments.link_unknown')
-  return id
+/** Whoever is a moderator no more decides nothing, however old their mail is. */
+function requireModerated(deps: CommentsDeps, token: string): string {
+  return requireId(deps, deps.config.moderators.map(moderationBy), token)
 }
 
-async function requireComment(deps: CommentsDeps, purpose: TokenPurpose, token: string) {
-  const comment = await findComment(deps.reader, requireId(deps, purpose, token))
+function requireId(deps: CommentsDeps, purposes: TokenPurpose[], token: string): string {
+  for (const purpose of purposes) {
+    const id = readCommentToken(deps.secrets, purpose, token)
+    if (id) return id
+  }
+  throw new AppError('not_found', 'comments.link_unknown')
+}
+
+async function requireComment(deps: CommentsDeps, id: string) {
+  const comment = await findComment(deps.reader, id)
   if (!comment) throw new AppError('not_found', 'comments.comment_unknown')
   return comment
 }
