@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY_MS } from '../src/platform/time.ts'
+import { withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { listen, warm } from './connection.ts'
 import { type DeskApp, deskOf, type Person } from './desk.ts'
 import { APPEAL_PATH, get, type LetterApp, openLetterApp, post } from './letters.ts'
@@ -101,4 +102,23 @@ test('what is missing or past is asked for again, and what was typed is kept', a
   }
   const chloe = await app.join('Chloé', 'editor', { organisation: 'Elsewhere' })
   assert.equal((await chloe.get('/desk/gatherings/')).statusCode, 403)
+})
+
+test('people are called to meet for a public appeal only', async (t) => {
+  const app = deskOf(await openLetterApp(t))
+  const ana = await app.join('Ana', 'editor')
+  const refused = await ana.post('/desk/gatherings/', { ...picket, appeal: 'no such appeal' })
+  assert.equal(refused.statusCode, 422)
+  assert.match(refused.body, /This appeal is not public[\s\S]*value="London"/)
+
+  const entry = await plan(ana)
+  await ana.post(`${entry}/publication`)
+  const waiting = await plan(ana)
+  const rows = app.deps.db.selectFrom('gatherings').select('appeal_id')
+  const { appeal_id: appeal } = await rows.executeTakeFirstOrThrow()
+  const slug = 'housing-justice-activists-arrested-in-astana'
+  await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug })
+  assert.equal((await comingTo(app, entry)).statusCode, 404)
+  assert.equal((await ana.post(`${waiting}/publication`)).statusCode, 409)
+  assert.equal((await ana.post('/desk/gatherings/', { ...picket, appeal })).statusCode, 422)
 })

@@ -7,7 +7,7 @@ import { instantIn } from '../../../platform/icalendar.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isDay } from '../../../platform/time.ts'
 import { zoneOf } from '../../../platform/time-zone.ts'
-import { appealFact } from '../../appeals/index.ts'
+import { appealFact, findAppealById } from '../../appeals/index.ts'
 import { lettersFact } from '../count-queries.ts'
 import {
   addComing,
@@ -16,7 +16,12 @@ import {
   markGatheringCancelled,
   markGatheringPublished,
 } from './queries.ts'
-import { type GatheringKind, MAX_GATHERING_NOTE_CHARS, MAX_PLACE_CHARS } from './types.ts'
+import {
+  type Gathering,
+  type GatheringKind,
+  MAX_GATHERING_NOTE_CHARS,
+  MAX_PLACE_CHARS,
+} from './types.ts'
 
 /** What somebody at the desk fills in. */
 export interface NewGathering {
@@ -34,7 +39,7 @@ export interface NewGathering {
 type Also = (tx: Db, id: string) => Promise<void>
 
 /**
- * Enters a picket or a hand-in. Readers do not see it before it is published.
+ * Enters a picket or a hand-in for an appeal that is public. Readers do not see it before it is published.
  *
  * @returns what is wrong with the form, or undefined when it was entered
  */
@@ -48,7 +53,10 @@ export async function planGathering(
   if (errors) return errors
   const zone = zoneOf(form.country, { city: form.city })
   const id = newId()
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
+    if (!(await isPublic(tx, form.appeal))) {
+      return { appeal: { key: 'protests.gathering_error_no_appeal' } }
+    }
     await insertGathering(tx, {
       id,
       appeal_id: form.appeal,
@@ -64,22 +72,24 @@ export async function planGathering(
       sequence: 0,
     })
     await also(tx, id)
+    return undefined
   })
-  return undefined
 }
 
 /**
  * Shows a gathering on the page of its appeal.
  *
  * @throws AppError `not_found` no such gathering
- * @throws AppError `conflict`  it was published or called off in the meantime
+ * @throws AppError `conflict`  it was published or called off in the meantime, or its appeal was withdrawn
  */
 export async function publishGathering(
   deps: Pick<Deps, 'db' | 'clock' | 'facts'>,
   id: string,
   also: Also = async () => {},
 ): Promise<void> {
-  await change(deps, id, markGatheringPublished, also)
+  const mark: Mark = async (tx, gathering, at) =>
+    (await isPublic(tx, gathering.appealId)) && markGatheringPublished(tx, gathering.id, at)
+  await change(deps, id, mark, also)
 }
 
 /**
@@ -93,7 +103,8 @@ export async function cancelGathering(
   id: string,
   also: Also = async () => {},
 ): Promise<void> {
-  await change(deps, id, markGatheringCancelled, also)
+  const mark: Mark = (tx, gathering, at) => markGatheringCancelled(tx, gathering.id, at)
+  await change(deps, id, mark, also)
 }
 
 /**
@@ -109,7 +120,9 @@ export async function sayComing(
 ): Promise<string> {
   return db.transaction().execute(async (tx) => {
     const gathering = await findGathering(tx, id)
-    if (!gathering?.publishedAt) throw new AppError('not_found', 'protests.gathering_unknown')
+    if (!gathering?.publishedAt || !(await isPublic(tx, gathering.appealId))) {
+      throw new AppError('not_found', 'protests.gathering_unknown')
+    }
     if (!(await addComing(tx, id, clock.now()))) {
       throw new AppError('conflict', 'protests.gathering_over')
     }
@@ -118,21 +131,29 @@ export async function sayComing(
   })
 }
 
+type Mark = (tx: Db, gathering: Gathering, at: string) => Promise<boolean>
+
 async function change(
   { db, clock, facts }: Pick<Deps, 'db' | 'clock' | 'facts'>,
   id: string,
-  mark: (tx: Db, id: string, at: string) => Promise<boolean>,
+  mark: Mark,
   also: Also,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const gathering = await findGathering(tx, id)
     if (!gathering) throw new AppError('not_found', 'protests.gathering_unknown')
-    if (!(await mark(tx, id, clock.now()))) {
+    if (!(await mark(tx, gathering, clock.now()))) {
       throw new AppError('conflict', 'protests.gathering_changed')
     }
     await facts.announce(tx, [appealFact(gathering.appealId)])
     await also(tx, id)
   })
+}
+
+/** Nobody is called to meet for an appeal that readers cannot read. */
+async function isPublic(db: Db, appealId: string): Promise<boolean> {
+  const appeal = await findAppealById(db, appealId, '')
+  return appeal !== undefined && !appeal.withdrawnAt
 }
 
 function placeOf({ place, city }: NewGathering): string {
