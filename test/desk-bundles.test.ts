@@ -19,7 +19,10 @@ test('an editor makes a bundle, prints it, and writes down what happened at the 
   const sum =
     /All missions<\/th>(?:<td class="number">(\d)<\/td>)(?:<td[^>]*>\d<\/td>)(?:<td[^>]*>(\d)<\/td>)/
   assert.deepEqual(sum.exec((await ana.get('/desk/bundles/')).body)?.slice(1), ['1', '1'])
-  const print = (await ana.get(`${address}/print`)).body
+  const asked = await ana.get(`${address}/print`)
+  assert.equal(asked.statusCode, 200)
+  assert.doesNotMatch(asked.body, /Nora|tenant/)
+  const print = (await ana.post(`${address}/printings`)).body
   assert.match(print, /Nora &lt;b>Byrne, France/)
   assert.match(print, /I am a tenant in Dublin/)
   assert.doesNotMatch(print, /nora@reader\.example/)
@@ -40,6 +43,10 @@ test('an editor makes a bundle, prints it, and writes down what happened at the 
     acts.map(({ act }) => act).filter((act) => act.includes('bundle')),
     ['desk.act_bundle_made', 'desk.act_bundle_printed', 'desk.act_bundle_handed_in'],
   )
+  const printed = app.deps.db.selectFrom('acts').where('act', '=', 'desk.act_bundle_printed')
+  assert.deepEqual(await printed.select(['actor_name', 'after_value']).execute(), [
+    { actor_name: 'Ana', after_value: '{"letters":1}' },
+  ])
 })
 
 test('a bundle that there is not answers 404, and partners see none', async (t) => {
@@ -58,9 +65,13 @@ test('names and words are shown only to whom has just proved who they are', asyn
   const mission = /name="mission" value="([^"]+)"/.exec(list)?.[1] ?? ''
   const appeal = /name="appeal" value="([^"]+)"/.exec(list)?.[1] ?? ''
   const made = await ana.post('/desk/bundles/', { mission, appeal })
-  const print = await ana.get(`${made.headers.location}/print`)
-  assert.notEqual(print.statusCode, 200)
-  assert.doesNotMatch(print.body, /Nora/)
+  for (const print of [
+    await ana.get(`${made.headers.location}/print`),
+    await ana.post(`${made.headers.location}/printings`),
+  ]) {
+    assert.notEqual(print.statusCode, 200)
+    assert.doesNotMatch(print.body, /Nora/)
+  }
 })
 
 test('the cover of a bundle names nobody who has not agreed to it', async (t) => {
@@ -77,7 +88,7 @@ test('the cover of a bundle names nobody who has not agreed to it', async (t) =>
   const mission = /name="mission" value="([^"]+)"/.exec(list)?.[1] ?? ''
   const appeal = /name="appeal" value="([^"]+)"/.exec(list)?.[1] ?? ''
   const made = await ana.post('/desk/bundles/', { mission, appeal })
-  const print = (await ana.get(`${made.headers.location}/print`)).body
+  const print = (await ana.post(`${made.headers.location}/printings`)).body
   assert.match(print, /<p>Free R\. R\.<\/p>/)
   assert.doesNotMatch(print, /Raskolnikov/)
 })

@@ -2,8 +2,10 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { directionOf, formatDay } from '../../../platform/i18n/format.ts'
 import type { Day } from '../../../platform/time.ts'
+import { ActForm } from '../../accounts/index.ts'
 import { type Mission, missionTitle } from '../../missions/index.ts'
-import type { PrintedLetter } from '../../protests/index.ts'
+import type { Bundle, PrintedLetter } from '../../protests/index.ts'
+import { DeskLayout } from '../layout.tsx'
 
 interface PrintPageProps {
   view: View
@@ -11,6 +13,30 @@ interface PrintPageProps {
   mission?: Mission
   letters: PrintedLetter[]
   today: Day
+}
+
+/** Before names and words are shown: who asks for them is written down. */
+export function AskPrintPage({
+  view,
+  bundle,
+  mission,
+}: {
+  view: View
+  bundle: Bundle
+  mission?: Mission
+}) {
+  const { t } = view
+  const address = `/desk/bundles/${bundle.id}`
+  const name = mission ? missionTitle(t, mission) : t('protests.mission_gone')
+  return (
+    <DeskLayout view={view} title={t('desk.bundle_print_title')} help={t('desk.bundle_print_asks')}>
+      <p>
+        <a href={view.link(address)}>{name}</a> ·{' '}
+        {t('desk.bundle_letters', { count: bundle.letters })}
+      </p>
+      <ActForm view={view} action={`${address}/printings`} button={t('desk.bundle_print_open')} />
+    </DeskLayout>
+  )
 }
 
 /** A bundle on paper: a cover with the list of those who signed, then one letter a page. */

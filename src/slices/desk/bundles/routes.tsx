@@ -1,29 +1,17 @@
 import { type Static, Type } from 'typebox'
-import type { Db } from '../../../platform/db/database.ts'
-import { AppError } from '../../../platform/errors.ts'
 import { fieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { dayOf } from '../../../platform/time.ts'
-import {
-  type Actor,
-  actorOf,
-  recordAct,
-  requireFreshFactor,
-  requireHost,
-} from '../../accounts/index.ts'
+import { actorOf, requireHost } from '../../accounts/index.ts'
 import { listAppealsById } from '../../appeals/index.ts'
 import { findMissionsById } from '../../missions/index.ts'
 import {
   accountByMission,
-  type Bundle,
   countBundleable,
-  findBundle,
   handInRemarks,
   listBundles,
-  listHandIns,
   MAX_NOTE_CHARS,
   makeBundle,
-  printBundle,
   recordHandIn,
   sumUp,
   undoBundle,
@@ -31,7 +19,8 @@ import {
 import type { DeskDeps } from '../types.ts'
 import { BundlePage } from './bundle-page.tsx'
 import { BundlesPage } from './bundles-page.tsx'
-import { PrintPage } from './print-page.tsx'
+import { loadBundle, noteOnBundle, requireBundle } from './load.ts'
+import { printRoutes } from './print-routes.tsx'
 
 const config = { access: 'editor' } as const
 const Id = Type.String({ maxLength: 36, default: '' })
@@ -59,6 +48,7 @@ const MAX_ACCOUNTS = 50
 export function bundlesRoutes(server: App, deps: DeskDeps): void {
   addListRoutes(server, deps)
   addBundleRoutes(server, deps)
+  printRoutes(server, deps)
 }
 
 function addListRoutes(server: App, deps: DeskDeps): void {
@@ -75,7 +65,7 @@ function addListRoutes(server: App, deps: DeskDeps): void {
     const { appeal: appealId, mission: missionId } = request.body
     const made = { appealId, missionId, by: actor.name }
     const id = await makeBundle(deps, made, (tx, bundleId) =>
-      note(tx, deps, { actor, act: 'desk.act_bundle_made', bundleId }),
+      noteOnBundle(tx, deps, { actor, act: 'desk.act_bundle_made', bundleId }),
     )
     return reply.redirect(request.view.link(`/desk/bundles/${id}`), 303)
   })
@@ -91,27 +81,6 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
     return reply.html(<BundlePage {...{ view, ...shown, values, errors: {} }} />)
   })
 
-  const fresh = { access: 'editor', factor: 'fresh' } as const
-  const printing = { config: fresh, schema: { params } }
-  server.get('/desk/bundles/:id/print', printing, async (request, reply) => {
-    const actor = actorOf(request)
-    requireHost(actor)
-    requireFreshFactor(deps, actor)
-    const { view } = request
-    const bundle = await requireBundle(deps, request.params.id)
-    const shown = await loadBundle(deps, bundle, view.lang)
-    const letters = await printBundle(deps, bundle)
-    // The cover goes to the mission with them.
-    const cover = (await deps.veils.for('letters')).text(shown.title ?? '', { lang: view.lang })
-    // Names and words are shown here: who saw them stands in the log.
-    const seen = { actor, act: 'desk.act_bundle_printed', bundleId: bundle.id }
-    await deps.db.transaction().execute((tx) => note(tx, deps, seen))
-    const today = dayOf(deps.clock.now())
-    return reply
-      .header('cache-control', 'no-store')
-      .html(<PrintPage {...{ view, ...shown, letters, today }} title={cover} />)
-  })
-
   server.post(
     '/desk/bundles/:id/hand-ins',
     { config, schema: { params, body: HandInBody }, attachValidation: true },
@@ -125,7 +94,7 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
       const handIn = { ...body, remarks, recordedBy: actor.name }
       const errors =
         fieldErrors(request) ??
-        (await recordHandIn(deps, bundle.id, handIn, (tx) => note(tx, deps, act)))
+        (await recordHandIn(deps, bundle.id, handIn, (tx) => noteOnBundle(tx, deps, act)))
       if (!errors) return reply.redirect(view.link(`/desk/bundles/${bundle.id}`), 303)
       const shown = await loadBundle(deps, bundle, view.lang)
       return reply.code(422).html(<BundlePage {...{ view, ...shown, values: body, errors }} />)
@@ -140,16 +109,10 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
       requireHost(actor)
       const bundle = await requireBundle(deps, request.params.id)
       const act = { actor, act: 'desk.act_bundle_undone', bundleId: bundle.id }
-      await undoBundle(deps, bundle.id, (tx) => note(tx, deps, act))
+      await undoBundle(deps, bundle.id, (tx) => noteOnBundle(tx, deps, act))
       return reply.redirect(request.view.link('/desk/bundles/'), 303)
     },
   )
-}
-
-async function requireBundle({ reader }: Pick<DeskDeps, 'reader'>, id: string): Promise<Bundle> {
-  const bundle = await findBundle(reader, id)
-  if (!bundle) throw new AppError('not_found', 'protests.bundle_unknown')
-  return bundle
 }
 
 async function loadList({ reader }: DeskDeps, lang: string) {
@@ -165,19 +128,4 @@ async function loadList({ reader }: DeskDeps, lang: string) {
   const missions = await findMissionsById(reader, [...new Set(missionIds)])
   const titles = new Map(appeals.map(({ id, title }) => [id, title]))
   return { waiting, bundles, accounts, total: sumUp(all), titles, missions }
-}
-
-async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: string) {
-  const handIns = await listHandIns(reader, bundle.id)
-  const [appeal] = await listAppealsById(reader, [bundle.appealId], lang)
-  const mission = (await findMissionsById(reader, [bundle.missionId])).get(bundle.missionId)
-  return { bundle, handIns, title: appeal?.title, mission }
-}
-
-async function note(
-  tx: Db,
-  { clock }: DeskDeps,
-  { actor, act, bundleId }: { actor: Actor; act: string; bundleId: string },
-): Promise<void> {
-  await recordAct(tx, { at: clock.now(), actor, act, subject: { kind: 'bundle', id: bundleId } })
 }
