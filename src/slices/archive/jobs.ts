@@ -15,7 +15,7 @@ export const archiveHandlers: ReadonlyArray<Handler<Deps>> = [
   handler(appealPublished, 'archive.indexPublished', index),
   handler(appealChanged, 'archive.indexChanged', index),
   handler(appealWithdrawn, 'archive.indexWithdrawn', index),
-  handler(namesChanged, 'archive.indexNamed', (deps: Deps) => reindexNamed(deps)),
+  handler(namesChanged, 'archive.indexNamed', reindexNamed),
 ]
 
 export const archiveTimetables: ReadonlyArray<Timetable<Deps>> = [

@@ -19,7 +19,7 @@ export function sealNames(
  */
 export async function openNames(
   { db, secrets }: NamesDeps,
-  options: { caseId?: string } = {},
+  options: { caseId?: string; personId?: string } = {},
 ): Promise<Map<string, string[]>> {
   const rows = await listSealedNames(db, options)
   return new Map(

@@ -104,16 +104,17 @@ export async function listNamedPeople(db: Db): Promise<Person[]> {
   return rows.map(toPerson)
 }
 
-/** Sealed names of people whose name is known, of one case or of all. */
+/** Sealed names of people whose name is known, of one person, one case or of all. */
 export async function listSealedNames(
   db: Db,
-  { caseId }: { caseId?: string } = {},
+  { caseId, personId }: { caseId?: string; personId?: string } = {},
 ): Promise<{ personId: string; sealed: string }[]> {
   let query = db
     .selectFrom('people')
     .select(['id', 'sealed_names'])
     .where('sealed_names', 'is not', null)
   if (caseId !== undefined) query = query.where('case_id', '=', caseId)
+  if (personId !== undefined) query = query.where('id', '=', personId)
   const rows = await query.orderBy('id').execute()
   return rows.map((row) => ({ personId: row.id, sealed: row.sealed_names ?? '' }))
 }

@@ -12,6 +12,7 @@ import {
   insertDocument,
   markIndexed,
 } from './queries.ts'
+import { veiledAppeal } from './veiled-appeal.ts'
 import { wordIndexOf } from './word-index.ts'
 
 /** Of those who index appeals of one day at the same moment, one succeeds in each round. */
@@ -39,7 +40,7 @@ export async function indexAppeals(
 
 async function indexWithin(tx: Db, veil: Veil, ids: string[]): Promise<void> {
   const appeals = await listPublicAppeals(tx, ids)
-  for (const appeal of appeals) await putDocument(tx, toDocument(veil.all(appeal)))
+  for (const appeal of appeals) await putDocument(tx, toDocument(veiledAppeal(veil, appeal)))
   const isPublic = new Set(appeals.map(({ id }) => id))
   for (const id of ids) if (!isPublic.has(id)) await removeDocument(tx, id)
 }

@@ -36,6 +36,17 @@ export function parseQuery(text: string): Query {
   })
 }
 
+/** Whether the phrase stands among the tokens of one text. */
+export function holdsPhrase(text: readonly string[], { tokens, isBeginning }: Phrase): boolean {
+  const last = tokens.length - 1
+  return text.some((_, from) =>
+    tokens.every((wanted, index) => {
+      const token = text[from + index]
+      return isBeginning && index === last ? token?.startsWith(wanted) : token === wanted
+    }),
+  )
+}
+
 /** A run without blanks is a phrase of its own, because the index breaks off after it. */
 function phrasesOf(text: string): string[][] {
   const phrases: string[][] = []

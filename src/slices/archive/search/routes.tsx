@@ -23,7 +23,7 @@ const MAX_SEARCHES_PER_MINUTE = 120
 export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock' | 'veils'>): void {
   const choicesOf = createChoices(deps)
   const { reader } = deps
-  const shownAppeals = createShownAppeals(reader)
+  const shownAppeals = createShownAppeals(deps)
   const rateLimit = { max: MAX_SEARCHES_PER_MINUTE, timeWindow: MINUTE_MS }
   const config = { access: 'public', rateLimit } as const
   const schema = { querystring: Type.Record(Type.String(), Type.Unknown()) }

@@ -25,7 +25,7 @@ async function openWith(t: TestContext, ...appeals: GivenAppeal[]) {
 
 function searchIn({ deps }: Pick<TestApp, 'deps'>) {
   const { reader } = deps
-  const tools = { reader, shownAppeals: createShownAppeals(reader) }
+  const tools = { reader, shownAppeals: createShownAppeals(deps) }
   const search = (text: string, { lang = 'en', ...narrowed }: Narrowed = {}) =>
     searchAppeals(tools, { query: parseQuery(text), limit: 10, ...narrowed }, lang)
   const slugs = async (text: string, narrowed?: Narrowed) => {

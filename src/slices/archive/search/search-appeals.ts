@@ -3,7 +3,7 @@ import { chooseLanguage } from '../../../platform/i18n/negotiate.ts'
 import type { Day } from '../../../platform/time.ts'
 import { countryMark, topicMark } from './document.ts'
 import { positionsOf } from './positions.ts'
-import type { Query } from './query.ts'
+import { holdsPhrase, type Query } from './query.ts'
 import type { ShownAppeal, ShownAppeals, ShownText } from './shown-appeals.ts'
 import { findPassage, markMatches, type Piece, snippetAt } from './snippet.ts'
 import { type Hit, type Tier, wordIndexOf } from './word-index.ts'
@@ -36,7 +36,8 @@ export interface Found {
  * others, each with the newest first. `next` continues the list and is missing at its end.
  *
  * The index follows what happens to appeals by some seconds, but what is shown is of this moment:
- * nothing that has been withdrawn, no word that has been corrected.
+ * nothing that has been withdrawn, no word that has been corrected, nothing that only a name which
+ * is hidden by now answers to.
  */
 export async function searchAppeals(
   { reader, shownAppeals }: { reader: Db; shownAppeals: ShownAppeals },
@@ -44,18 +45,32 @@ export async function searchAppeals(
   lang: string,
 ): Promise<{ found: Found[]; next?: string }> {
   if (search.query.length === 0) return { found: [] }
-  const hits = await findHits(reader, search)
-  const shown = hits.slice(0, search.limit)
-  const appeals = await shownAppeals(shown.map(({ appealId }) => appealId))
-  const last = shown.at(-1)
-  return {
-    found: shown.flatMap(({ appealId }) => {
-      const appeal = appeals.get(appealId)
-      return appeal ? [toFound(appeal, search.query, lang)] : []
-    }),
-    next: hits.length > shown.length && last ? `${last.tier}${last.position}` : undefined,
+  let after = search.after
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const hits = await findHits(reader, { ...search, after })
+    const shown = hits.slice(0, search.limit)
+    const appeals = await shownAppeals(shown.map(({ appealId }) => appealId))
+    const last = shown.at(-1)
+    const next = hits.length > shown.length && last ? `${last.tier}${last.position}` : undefined
+    const found = shown.flatMap(({ appealId }) => appeals.get(appealId) ?? [])
+    const confirmed = found.filter((appeal) => mayBeFound(appeal, search.query))
+    // A page without results that goes on would tell that some were hidden.
+    const isOver = next === undefined || confirmed.length > 0 || found.length === 0
+    if (isOver) return { found: confirmed.map((one) => toFound(one, search.query, lang)), next }
+    after = next
   }
+  return { found: [] }
 }
+
+/** A hit that stands on a hidden name alone is none, whatever the index still knows. */
+function mayBeFound({ findable }: ShownAppeal, query: Query): boolean {
+  if (!findable) return true
+  const all = [...findable.titles, ...findable.bodies]
+  return query.every((phrase) => all.some((tokens) => holdsPhrase(tokens, phrase)))
+}
+
+/** How many pages in a row whose hits all stand on hidden names are passed over. */
+const MAX_PAGES = 50
 
 /** One hit more than the limit, where there is one. */
 function findHits(db: Db, search: Search): Promise<Hit[]> {

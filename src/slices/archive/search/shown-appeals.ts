@@ -1,12 +1,14 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Day, Instant } from '../../../platform/time.ts'
+import type { Veil, Veils } from '../../../platform/veil/veil.ts'
 import {
   appealPath,
   listPublicAppeals,
   listPublicStates,
   type StoredAppeal,
 } from '../../appeals/index.ts'
-import { bodyText } from './document.ts'
+import { bodyText, type SearchDocument, toDocument } from './document.ts'
+import { veiledAppeal } from './veiled-appeal.ts'
 
 /** What results show of an appeal, in every language. */
 export interface ShownAppeal {
@@ -15,8 +17,13 @@ export interface ShownAppeal {
   path: string
   publishedOn: Day
   country: string
-  /** The original first. */
+  /** The original first; nobody is named who has not agreed. */
   texts: ShownText[]
+  /**
+   * By what it may be found, where names are hidden: the index may know them still, for as long as
+   * it takes to go through all appeals after a consent was withdrawn.
+   */
+  findable?: SearchDocument
 }
 
 export interface ShownText {
@@ -35,10 +42,17 @@ const MAX_REMEMBERED_CHARS = 30_000
 /**
  * Remembers the texts of appeals that were found lately, because reading them is the greater part
  * of a search. Whether an appeal is public, and still the one that is remembered, is asked of
- * appeals each time.
+ * appeals each time; all is forgotten when it changes who may be named.
  */
-export function createShownAppeals(reader: Db): ShownAppeals {
+export function createShownAppeals({
+  reader,
+  veils,
+}: {
+  reader: Db
+  veils: Pick<Veils, 'for'>
+}): ShownAppeals {
   const remembered = new Map<string, ShownAppeal>()
+  let rememberedUnder: Veil | undefined
 
   const remember = (appeal: ShownAppeal) => {
     const chars = appeal.texts.reduce((sum, { body }) => sum + body.length, 0)
@@ -50,6 +64,9 @@ export function createShownAppeals(reader: Db): ShownAppeals {
   }
 
   return async (ids) => {
+    const veil = await veils.for('pages')
+    if (veil !== rememberedUnder) remembered.clear()
+    rememberedUnder = veil
     const states = await listPublicStates(reader, ids)
     const known = states.flatMap(({ id, changedAt }) => {
       const appeal = remembered.get(id)
@@ -57,15 +74,19 @@ export function createShownAppeals(reader: Db): ShownAppeals {
     })
     const isKnown = new Set(known.map(({ id }) => id))
     const missing = states.map(({ id }) => id).filter((id) => !isKnown.has(id))
-    const read = (await listPublicAppeals(reader, missing)).map(toShown)
+    const read = (await listPublicAppeals(reader, missing)).map((one) => toShown(veil, one))
     const shown = [...known, ...read]
-    for (const appeal of shown) remember(appeal)
+    // Whoever asked under a veil that has gone meanwhile leaves nothing behind.
+    if (veil === rememberedUnder) for (const appeal of shown) remember(appeal)
     return new Map(shown.map((appeal) => [appeal.id, appeal]))
   }
 }
 
-function toShown({ id, key, facts, texts, changedAt }: StoredAppeal): ShownAppeal {
+function toShown(veil: Veil, appeal: StoredAppeal): ShownAppeal {
+  const veiled = veiledAppeal(veil, appeal)
+  const { id, key, facts, texts, changedAt } = veiled
   return {
+    ...(veiled !== appeal && { findable: toDocument(veiled) }),
     id,
     changedAt,
     path: appealPath(key),

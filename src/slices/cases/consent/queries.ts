@@ -65,7 +65,14 @@ export async function hasEndedConsents(db: Db, day: Day): Promise<boolean> {
   return row !== undefined
 }
 
-export async function hasConsentRows(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('name_consents').select('id').limit(1).executeTakeFirst()
+/** Whether anything was ever recorded of what the people of a case have agreed to. */
+export async function hasConsentRows(db: Db, caseId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('name_consents')
+    .innerJoin('people', 'people.id', 'name_consents.person_id')
+    .select('name_consents.id')
+    .where('people.case_id', '=', caseId)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -76,7 +76,7 @@ async function append(
     const person = await findPerson(tx, personId)
     if (!person) throw new AppError('not_found', 'cases.not_found')
     const { key: name } = await requireOwnCase(tx, actor, person.caseId)
-    const version = await announceNames({ tx, outbox })
+    const version = await announceNames({ tx, outbox }, personId)
     const id = newId()
     await insertConsent(tx, {
       id,

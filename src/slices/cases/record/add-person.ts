@@ -78,7 +78,7 @@ export async function placePerson(
     created_at: input.at,
   })
   if (!isNew) throw new AppError('conflict', 'cases.key_taken', { key: input.key })
-  if (input.names?.length) await announceNames({ tx, outbox })
+  if (input.names?.length) await announceNames({ tx, outbox }, id)
   return id
 }
 

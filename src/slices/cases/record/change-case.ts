@@ -75,7 +75,7 @@ export async function changePerson(
       group_id: groupId ?? null,
     })
     // Also what is written in place of the name is remembered, and may have told too much.
-    await announceNames({ tx, outbox })
+    await announceNames({ tx, outbox }, personId)
     const subject = { kind: 'case', id: caseId, name }
     const after = { person: person.key, isNameChanged: names !== undefined }
     await recordAct(tx, { at, actor, act: 'cases.act_person_changed', subject, after })

@@ -88,7 +88,7 @@ export async function placeEvent(
     recorded_by: actor?.memberId ?? null,
   })
   if (outcome === 'corrected') throw new AppError('conflict', 'cases.already_corrected')
-  if (outcome === 'inserted') await announceNamesAfterEvent({ tx, outbox })
+  if (outcome === 'inserted') await announceNamesAfterEvent({ tx, outbox }, ledger.case.id)
   // A correction of a release is no second release.
   const milestone = milestoneKinds[event.kind]
   if (outcome === 'inserted' && isPublic && milestone && event.corrects === undefined) {
