@@ -55,10 +55,13 @@ import {
   countLetters,
   type Gathering,
   Gatherings,
+  HandIns,
   LetterCounts,
   type LetterTotals,
+  type LoadedHandIns,
   lettersFact,
   listPublicGatherings,
+  loadHandIns,
 } from '../protests/index.ts'
 import { AppealDemands, AppealState, AppealTimeline, findCaseOf } from './case-parts.tsx'
 import { describeAppeal, imageOf } from './structured-data.ts'
@@ -82,6 +85,7 @@ interface AppealPageProps {
   from?: string
   totals: LetterTotals
   gatherings: Gathering[]
+  handedIn: LoadedHandIns
   /** What missions answered to letters about it. */
   replies: MissionReply[]
   missionNames: ReadonlyMap<string, string>
@@ -132,22 +136,33 @@ async function loadProps(
   const { country } = appeal
   const month = appeal.key.publishedOn.slice(0, 7)
   const today = dayOf(deps.clock.now())
-  const [totals, gatherings, replies, { teasers }, counts, neighbours, comments, giving, found] =
-    await Promise.all([
-      countLetters(reader, appeal.id),
-      listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
-      loadReplies(reader, view, appeal.id),
-      listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
-      countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
-      findNeighbourMonths(reader, month),
-      loadComments(deps, appealSubject(appeal), asked.comments),
-      findGiving(reader, view.lang),
-      findCaseOf(reader, appeal),
-    ])
+  const [
+    totals,
+    gatherings,
+    handedIn,
+    replies,
+    { teasers },
+    counts,
+    neighbours,
+    comments,
+    giving,
+    found,
+  ] = await Promise.all([
+    countLetters(reader, appeal.id),
+    listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
+    loadHandIns(reader, appeal.id),
+    loadReplies(reader, view, appeal.id),
+    listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
+    countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
+    findNeighbourMonths(reader, month),
+    loadComments(deps, appealSubject(appeal), asked.comments),
+    findGiving(reader, view.lang),
+    findCaseOf(reader, appeal),
+  ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
   const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
-  const parts = { ...replies, totals, gatherings, related, calendar, comments, giving }
+  const parts = { ...replies, totals, gatherings, handedIn, related, calendar, comments, giving }
   return { view, appeal, shown: found.shown, caseFacts: found.facts, today, from: state, ...parts }
 }
 
@@ -195,6 +210,7 @@ function AppealPage(props: AppealPageProps) {
         <AppealDemands view={view} appeal={appeal} shown={shown} />
         <AppealTimeline view={view} appeal={appeal} shown={shown} today={today} />
         <Gatherings view={view} path={appeal.path} gatherings={props.gatherings} />
+        <HandIns view={view} {...props.handedIn} />
         <MissionReplies
           view={view}
           replies={props.replies}

@@ -21,7 +21,9 @@ export {
 export { revealLetter } from './board/reveal.ts'
 export { accountByMission, places as letterPlaces, type Sums, sumUp } from './bundles/account.ts'
 export { recordHandIn } from './bundles/hand-in.ts'
+export { type LoadedHandIns, loadHandIns } from './bundles/load-hand-ins.ts'
 export { makeBundle, undoBundle } from './bundles/make.ts'
+export { addHandInPhoto, removeHandInPhoto } from './bundles/photo.ts'
 export { type PrintedLetter, printBundle } from './bundles/print.ts'
 export { countBundleable, findBundle, listBundles, listHandIns } from './bundles/queries.ts'
 export {
@@ -31,6 +33,7 @@ export {
   handInRemarks,
   MAX_BUNDLE_LETTERS,
   MAX_NOTE_CHARS,
+  type RecordedHandIn,
 } from './bundles/types.ts'
 export { protestsCommands } from './cli.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
@@ -58,6 +61,7 @@ export { protestsHandlers, protestsTimetables } from './jobs.ts'
 export { migrations as protestsMigrations } from './migrations.ts'
 export { ActBox } from './pages/act-box.tsx'
 export { Gatherings, gatheringTime } from './pages/gatherings.tsx'
+export { HandIns } from './pages/hand-ins.tsx'
 export { LetterCounts } from './pages/letter-counts.tsx'
 export { pauseLetters, resumeLetters } from './pauses/pause.ts'
 export { listPauses, type Pause } from './pauses/queries.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
+import { handInPhotoMigrations } from './bundles/migrations.ts'
 import { followUpMigrations } from './follow-up/migrations.ts'
 import { replyMigrations } from './replies/migrations.ts'
 import { surveyMigrations } from './survey/migrations.ts'
@@ -293,6 +294,7 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  ...handInPhotoMigrations,
   ...followUpMigrations,
   ...replyMigrations,
   ...surveyMigrations,

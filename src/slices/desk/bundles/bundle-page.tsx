@@ -3,13 +3,14 @@ import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
+import { type Picture, PictureElement } from '../../media/index.ts'
 import { type Mission, missionTitle } from '../../missions/index.ts'
 import {
   type Bundle,
-  type HandIn,
   handInOutcomes,
   handInRemarks,
   MAX_NOTE_CHARS,
+  type RecordedHandIn,
 } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import type { HandInBody } from './routes.tsx'
@@ -17,7 +18,9 @@ import type { HandInBody } from './routes.tsx'
 interface BundlePageProps {
   view: View
   bundle: Bundle
-  handIns: HandIn[]
+  handIns: RecordedHandIn[]
+  /** Of the attempts that have a photo. */
+  pictures: ReadonlyMap<string, Picture>
   /** Of the appeal. */
   title?: string
   mission?: Mission
@@ -52,15 +55,9 @@ export function BundlePage(props: BundlePageProps) {
       {handIns.length > 0 && (
         <>
           <h2>{t('desk.bundle_attempts')}</h2>
-          <ul>
-            {handIns.map((handIn, index) => (
-              <li key={`${handIn.on} ${index}`}>
-                {formatDay(lang, handIn.on)}: {t(`desk.hand_in_${handIn.outcome}`)}
-                {handIn.remarks.map((remark) => ` · ${t(`desk.hand_in_${remark}`)}`)}
-                {handIn.note && <> · {handIn.note}</>} <span class="meta">{handIn.recordedBy}</span>
-              </li>
-            ))}
-          </ul>
+          {handIns.map((handIn) => (
+            <Attempt key={handIn.id} {...props} handIn={handIn} />
+          ))}
         </>
       )}
       {isOpen && <HandInForm {...props} />}
@@ -72,6 +69,42 @@ export function BundlePage(props: BundlePageProps) {
         </details>
       )}
     </DeskLayout>
+  )
+}
+
+function Attempt(props: BundlePageProps & { handIn: RecordedHandIn }) {
+  const { view, bundle, handIn, pictures } = props
+  const { t, lang } = view
+  const { id, on, outcome, remarks, note, recordedBy, photo } = handIn
+  const picture = photo && pictures.get(photo.pictureId)
+  const address = `/desk/bundles/${bundle.id}/hand-ins/${id}/photo`
+  return (
+    <article class="card" id={id}>
+      <p>
+        {formatDay(lang, on)}: {t(`desk.hand_in_${outcome}`)}
+        {remarks.map((remark) => ` · ${t(`desk.hand_in_${remark}`)}`)}
+        {note && <> · {note}</>} <span class="meta">{recordedBy}</span>
+      </p>
+      {photo && picture ? (
+        <>
+          <figure class="hand-in-photo">
+            <PictureElement picture={picture} alt={photo.alt} language={{ lang: photo.language }} />
+            <figcaption class="meta" lang={photo.language}>
+              {photo.alt}
+            </figcaption>
+          </figure>
+          <details>
+            <summary>{t('desk.photo_remove')}</summary>
+            <p>{t('desk.photo_remove_text')}</p>
+            <ActForm view={view} action={`${address}/removal`} button={t('desk.photo_remove')} />
+          </details>
+        </>
+      ) : (
+        <p>
+          <a href={view.link(address)}>{t('desk.photo_add')}</a>
+        </p>
+      )}
+    </article>
   )
 }
 

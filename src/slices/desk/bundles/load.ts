@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db/database.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, recordAct } from '../../accounts/index.ts'
 import { listAppealsById } from '../../appeals/index.ts'
+import { findPictures } from '../../media/index.ts'
 import { findMissionsById } from '../../missions/index.ts'
 import { type Bundle, findBundle, listHandIns } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
@@ -19,7 +20,11 @@ export async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: str
   const handIns = await listHandIns(reader, bundle.id)
   const [appeal] = await listAppealsById(reader, [bundle.appealId], lang)
   const mission = (await findMissionsById(reader, [bundle.missionId])).get(bundle.missionId)
-  return { bundle, handIns, title: appeal?.title, mission }
+  const pictures = await findPictures(
+    reader,
+    handIns.flatMap(({ photo }) => photo?.pictureId ?? []),
+  )
+  return { bundle, handIns, pictures, title: appeal?.title, mission }
 }
 
 export async function noteOnBundle(

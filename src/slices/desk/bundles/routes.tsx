@@ -20,6 +20,7 @@ import type { DeskDeps } from '../types.ts'
 import { BundlePage } from './bundle-page.tsx'
 import { BundlesPage } from './bundles-page.tsx'
 import { loadBundle, noteOnBundle, requireBundle } from './load.ts'
+import { photoRoutes } from './photo-routes.tsx'
 import { printRoutes } from './print-routes.tsx'
 
 const config = { access: 'editor' } as const
@@ -49,6 +50,7 @@ export function bundlesRoutes(server: App, deps: DeskDeps): void {
   addListRoutes(server, deps)
   addBundleRoutes(server, deps)
   printRoutes(server, deps)
+  photoRoutes(server, deps)
 }
 
 function addListRoutes(server: App, deps: DeskDeps): void {

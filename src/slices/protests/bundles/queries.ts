@@ -5,7 +5,8 @@ import type { LetterState } from '../fate.ts'
 import { toLetter } from '../queries.ts'
 import type { BundlesTable, HandInsTable } from '../tables.ts'
 import type { Letter } from '../types.ts'
-import { type Bundle, type HandIn, handInRemarks } from './types.ts'
+import { findPhotos } from './photo-queries.ts'
+import { type Bundle, handInRemarks, type PublicHandIn, type RecordedHandIn } from './types.ts'
 
 export async function insertBundle(db: Db, row: Insertable<BundlesTable>): Promise<void> {
   await db.insertInto('bundles').values(row).execute()
@@ -96,15 +97,68 @@ export async function listBundles(db: Db, limit: number): Promise<Bundle[]> {
   )
 }
 
+/** Which appeal an attempt is about. */
+export async function findHandIn(
+  db: Db,
+  id: string,
+): Promise<{ bundleId: string; appealId: string } | undefined> {
+  const row = await db
+    .selectFrom('hand_ins')
+    .innerJoin('bundles', 'bundles.id', 'hand_ins.bundle_id')
+    .select(['bundles.id', 'bundles.appeal_id'])
+    .where('hand_ins.id', '=', id)
+    .executeTakeFirst()
+  return row && { bundleId: row.id, appealId: row.appeal_id }
+}
+
+/** Attempts to hand letters of an appeal in, the latest first. */
+export async function listPublicHandIns(
+  db: Db,
+  appealId: string,
+  limit: number,
+): Promise<PublicHandIn[]> {
+  const rows = await db
+    .selectFrom('hand_ins')
+    .innerJoin('bundles', 'bundles.id', 'hand_ins.bundle_id')
+    .selectAll('hand_ins')
+    .select(({ selectFrom, fn }) =>
+      selectFrom('bundle_letters')
+        .innerJoin('letters', 'letters.id', 'bundle_letters.letter_id')
+        .whereRef('bundle_letters.bundle_id', '=', 'bundles.id')
+        .where('letters.state', '=', 'handed_in')
+        .select(fn.countAll().as('letters'))
+        .as('letters'),
+    )
+    .where('bundles.appeal_id', '=', appealId)
+    .orderBy('hand_ins.happened_on', 'desc')
+    .orderBy('hand_ins.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    missionId: row.mission_id,
+    on: row.happened_on,
+    outcome: row.outcome,
+    letters: Number(row.letters ?? 0),
+    isReplyPromised: row.remarks.split(' ').includes('reply_promised'),
+  }))
+}
+
 /** Attempts to hand a bundle in, the first one first. */
-export async function listHandIns(db: Db, bundleId: string): Promise<HandIn[]> {
+export async function listHandIns(db: Db, bundleId: string): Promise<RecordedHandIn[]> {
   const rows = await db
     .selectFrom('hand_ins')
     .selectAll()
     .where('bundle_id', '=', bundleId)
     .orderBy('id')
     .execute()
+  const photos = await findPhotos(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => ({
+    id: row.id,
+    photo: photos.get(row.id),
     on: row.happened_on,
     outcome: row.outcome,
     remarks: handInRemarks.filter((remark) => row.remarks.split(' ').includes(remark)),

@@ -25,6 +25,28 @@ export interface HandIn {
   recordedBy: string
 }
 
+/** A picture of what happened at the door. */
+export interface HandInPhoto {
+  pictureId: string
+  alt: string
+  language: string
+}
+
+/** As the desk sees it. */
+export interface RecordedHandIn extends HandIn {
+  id: string
+  photo?: HandInPhoto
+}
+
+/** As readers of the appeal see it. */
+export interface PublicHandIn extends Pick<HandIn, 'on' | 'outcome'> {
+  id: string
+  missionId: string
+  /** In the bundle that was taken. */
+  letters: number
+  isReplyPromised: boolean
+}
+
 /** Letters of one appeal to one mission, on paper. */
 export interface Bundle {
   id: string

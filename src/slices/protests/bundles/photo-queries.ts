@@ -1,0 +1,52 @@
+import type { Insertable } from 'kysely'
+import type { Db } from '../../../platform/db/database.ts'
+import type { HandInPhotosTable } from './tables.ts'
+import type { HandInPhoto } from './types.ts'
+
+/** Returns false when the attempt has a photo already. */
+export async function insertPhoto(tx: Db, row: Insertable<HandInPhotosTable>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('hand_in_photos')
+    .values(row)
+    .onConflict((conflict) => conflict.column('hand_in_id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** The picture that it was, or undefined when there is none, or no longer. */
+export async function deletePhoto(tx: Db, handInId: string): Promise<string | undefined> {
+  const row = await tx
+    .deleteFrom('hand_in_photos')
+    .where('hand_in_id', '=', handInId)
+    .returning('picture_id')
+    .executeTakeFirst()
+  return row?.picture_id
+}
+
+/** Photos of these attempts, by attempt. */
+export async function findPhotos(db: Db, handInIds: string[]): Promise<Map<string, HandInPhoto>> {
+  if (handInIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('hand_in_photos')
+    .selectAll()
+    .where('hand_in_id', 'in', handInIds)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.hand_in_id,
+      { pictureId: row.picture_id, alt: row.alt, language: row.language },
+    ]),
+  )
+}
+
+/** Attempts about an appeal that have a photo. */
+export async function listPhotographed(db: Db, appealId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('hand_in_photos')
+    .innerJoin('hand_ins', 'hand_ins.id', 'hand_in_photos.hand_in_id')
+    .innerJoin('bundles', 'bundles.id', 'hand_ins.bundle_id')
+    .select('hand_ins.id')
+    .where('bundles.appeal_id', '=', appealId)
+    .execute()
+  return rows.map(({ id }) => id)
+}
