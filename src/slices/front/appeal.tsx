@@ -181,6 +181,8 @@ async function loadReplies(reader: Deps['reader'], view: View, appealId: string)
 function AppealPage(props: AppealPageProps) {
   const { view, appeal, shown, today, from, totals, related, calendar, comments, giving } = props
   const country = countryName(view.lang, appeal.country)
+  // A draft may not say yet where it happens.
+  const isPlaced = appeal.country !== ''
   return (
     <Layout
       view={view}
@@ -198,12 +200,14 @@ function AppealPage(props: AppealPageProps) {
       noindex={props.isPreview}
       kind="appeal-page"
     >
-      {props.isPreview && <PreviewNote view={view} id={appeal.id} />}
       <article class="appeal">
-        <AppealHeader view={view} appeal={appeal} />
-        <Issues view={view} issues={appeal.issues} />
-        <AppealState view={view} appeal={appeal} shown={shown} />
-        <ActBox view={view} appeal={appeal} from={from} />
+        <div class="appeal-top">
+          {props.isPreview && <PreviewNote view={view} id={appeal.id} />}
+          <AppealHeader view={view} appeal={appeal} />
+          <Issues view={view} issues={appeal.issues} />
+          <AppealState view={view} appeal={appeal} shown={shown} />
+        </div>
+        {isPlaced && <ActBox view={view} appeal={appeal} from={from} />}
         {appeal.quotation && <PartnerQuotation view={view} quotation={appeal.quotation} />}
         <Story view={view} appeal={appeal} />
         {appeal.video && <Video view={view} video={appeal.video} />}
@@ -221,7 +225,9 @@ function AppealPage(props: AppealPageProps) {
       </article>
       <DonateBlock view={view} giving={giving} />
       <Comments view={view} path={appeal.path} comments={comments} />
-      <More view={view} country={appeal.country} related={related} calendar={calendar} />
+      {isPlaced && (
+        <More view={view} country={appeal.country} related={related} calendar={calendar} />
+      )}
     </Layout>
   )
 }

@@ -159,6 +159,7 @@ function TranslateForm({
   const missing = translations.filter(
     ({ language }) => !appeal.sheets.some((sheet) => sheet.language === language),
   )
+  if (missing.length === 0) return null
   return (
     <ActForm
       view={view}
@@ -168,23 +169,13 @@ function TranslateForm({
     >
       <div class="field">
         <label for="language">{t('desk.translation_language')}</label>
-        <input
-          id="language"
-          name="language"
-          type="text"
-          list="languages-missing"
-          required
-          maxLength={20}
-          autocomplete="off"
-          value={missing[0]?.language ?? ''}
-        />
-        <datalist id="languages-missing">
+        <select id="language" name="language" required>
           {missing.map(({ language }) => (
             <option key={language} value={language}>
               {languageName(lang, language)}
             </option>
           ))}
-        </datalist>
+        </select>
       </div>
     </ActForm>
   )
