@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { loadCatalogues } from './catalogues.ts'
+import type { MessageValues } from '../errors.ts'
+import { loadCatalogues, loadMessages } from './catalogues.ts'
 
 function translatorOf(t: TestContext, messages: Record<string, string>) {
   const dir = mkdtempSync(join(tmpdir(), 'outcry-locales-'))
@@ -39,3 +41,40 @@ test('a message without one of its names is no sentence, and says so', (t) => {
   assert.throws(() => translate('greeting', {}), /name/)
   assert.throws(() => translate('farewell'), /no message farewell in the catalogue of en/)
 })
+
+const NUMBERS = [0, 1, 2, 5, 21, 1234567.5]
+
+test('every message of the catalogues reads as ICU reads it', () => {
+  const catalogues = loadCatalogues('locales')
+  for (const lang of catalogues.languages) {
+    const translate = catalogues.translator(lang)
+    for (const [key, message] of loadMessages(`locales/${lang}`)) {
+      for (const values of valuesFor(parse(message))) {
+        const expected = String(new IntlMessageFormat(message, lang).format(values))
+        assert.equal(translate(key, values), expected, `${lang} ${key}`)
+      }
+    }
+  }
+})
+
+/** Each number and each choice that a message can tell apart, in a few combinations. */
+function valuesFor(elements: readonly MessageFormatElement[]): MessageValues[] {
+  const choices = new Map<string, (string | number)[]>()
+  const collect = (parts: readonly MessageFormatElement[]) => {
+    for (const part of parts) {
+      if (part.type === TYPE.argument && !choices.has(part.value))
+        choices.set(part.value, ['<Ana>'])
+      if (part.type === TYPE.number || part.type === TYPE.plural) choices.set(part.value, NUMBERS)
+      if (part.type === TYPE.select) choices.set(part.value, Object.keys(part.options))
+      if (part.type === TYPE.select || part.type === TYPE.plural) {
+        for (const { value } of Object.values(part.options)) collect(value)
+      }
+    }
+  }
+  collect(elements)
+  return NUMBERS.map((_, round) =>
+    Object.fromEntries(
+      [...choices].map(([name, all], index) => [name, all[(round + index * 2) % all.length] ?? '']),
+    ),
+  )
+}

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TYPE } from '@formatjs/icu-messageformat-parser'
-import { IntlMessageFormat } from 'intl-messageformat'
 import type { MessageValues } from '../errors.ts'
+import { createMessage, type Message } from './message.ts'
 
 /** The words of one language: `t('appeals.read_more')`. */
 export interface Translator {
@@ -48,36 +47,16 @@ export function loadMessages(dir: string): Map<string, string> {
 }
 
 function createTranslator(lang: string, messages: Map<string, string>): Translator {
-  const formats = new Map<string, Format>()
-  const formatOf = (key: string, message: string) => {
-    const format = formats.get(key) ?? createFormat(message, lang)
-    formats.set(key, format)
-    return format
+  const made = new Map<string, Message>()
+  const messageOf = (key: string, text: string) => {
+    const message = made.get(key) ?? createMessage(text, lang)
+    made.set(key, message)
+    return message
   }
   const translate = (key: string, values?: MessageValues) => {
-    const message = messages.get(key)
-    if (message === undefined) throw new Error(`no message ${key} in the catalogue of ${lang}`)
-    return values ? formatOf(key, message)(values) : message
+    const text = messages.get(key)
+    if (text === undefined) throw new Error(`no message ${key} in the catalogue of ${lang}`)
+    return values ? messageOf(key, text)(values) : text
   }
   return Object.assign(translate, { lang })
-}
-
-type Format = (values: MessageValues) => string
-
-/** Most messages have nothing but names to fill in, which takes ICU ten times as long as it need. */
-function createFormat(message: string, lang: string): Format {
-  const format = new IntlMessageFormat(message, lang)
-  const parts = format.getAst()
-  const isPlain = parts.every(({ type }) => type === TYPE.literal || type === TYPE.argument)
-  const slow: Format = (values) => String(format.format(values))
-  if (!isPlain) return slow
-  return (values) => {
-    let text = ''
-    for (const part of parts) {
-      if (part.type === TYPE.literal) text += part.value
-      else if (part.type === TYPE.argument && part.value in values) text += values[part.value]
-      else return slow(values)
-    }
-    return text
-  }
 }
