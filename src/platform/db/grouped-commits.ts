@@ -5,9 +5,9 @@ import {
   type Kysely,
   type QueryResult,
   SqliteAdapter,
-  SqliteDialect,
 } from 'kysely'
 import type { SqliteHandle } from './sqlite.ts'
+import { PlannedOnceDialect } from './sqlite-dialect.ts'
 
 /**
  * Kysely's SQLite dialect with transactional DDL, `begin immediate` and grouped commits.
@@ -18,7 +18,7 @@ import type { SqliteHandle } from './sqlite.ts'
  * letters that arrive together thus cost one flush to the disk instead of a hundred, and
  * each is still durable before its answer.
  */
-export class GroupedSqliteDialect extends SqliteDialect {
+export class GroupedSqliteDialect extends PlannedOnceDialect {
   readonly #handle: SqliteHandle
 
   constructor(handle: SqliteHandle) {

@@ -1,12 +1,13 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import type { Database, Db } from './database.ts'
 import { createPostgresFeed, createSqliteFeed, type FactFeed } from './fact-feed.ts'
 import { GroupedSqliteDialect } from './grouped-commits.ts'
 import { emptyWal, openSqlite } from './sqlite.ts'
+import { PlannedOnceDialect } from './sqlite-dialect.ts'
 
 /** The two handles of an open database. */
 export interface OpenDatabase {
@@ -45,7 +46,9 @@ function openSqliteFile(file: string): OpenDatabase {
   const writingHandle = openSqlite(file, { readOnly: false })
   const db = new Kysely<Database>({ dialect: new GroupedSqliteDialect(writingHandle) })
   const readingHandle = openSqlite(file, { readOnly: true })
-  const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: readingHandle }) })
+  const reader = new Kysely<Database>({
+    dialect: new PlannedOnceDialect({ database: readingHandle }),
+  })
   const facts = createSqliteFeed(readingHandle)
   return {
     db,
