@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Database, Db } from './database.ts'
 import { createPostgresFeed, createSqliteFeed, type FactFeed } from './fact-feed.ts'
 import { GroupedSqliteDialect } from './grouped-commits.ts'
+import { askDirectly } from './prepared.ts'
 import { emptyWal, openSqlite } from './sqlite.ts'
 import { PlannedOnceDialect } from './sqlite-dialect.ts'
 
@@ -49,6 +50,7 @@ function openSqliteFile(file: string): OpenDatabase {
   const reader = new Kysely<Database>({
     dialect: new PlannedOnceDialect({ database: readingHandle }),
   })
+  askDirectly(reader, readingHandle)
   const facts = createSqliteFeed(readingHandle)
   return {
     db,

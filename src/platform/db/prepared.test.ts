@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { DAWN, openTestApp, testDatabase } from '../../../test/harness.ts'
 import { prepared } from './prepared.ts'
 
@@ -27,4 +28,42 @@ test('a prepared query is made once for each kind of handle, and asked with othe
   })
   // On SQLite, pages read through a handle of another kind.
   assert.equal(made, testDatabase === 'sqlite' ? 2 : 1)
+})
+
+test('each form of the values has a query of its own, asked as often as wanted', async (t) => {
+  const { deps } = await openTestApp(t)
+  let made = 0
+  const listJobs = prepared<{ ids?: string[]; from?: string; until?: string }, { id: string }>(
+    (db, slot) => {
+      made += 1
+      const [ids, from, until] = [slot('ids'), slot('from'), slot('until')]
+      let query = db.selectFrom('outbox_jobs').select('id').orderBy('id')
+      if (ids) query = query.where('id', 'in', ids)
+      if (from !== undefined) query = query.where('id', '>=', from)
+      if (until !== undefined) query = query.where('id', '<=', until)
+      return query
+    },
+  )
+  const job = { handler: 'plain', payload: '{}', run_at: DAWN, attempts: 0, created_at: DAWN }
+  const jobs = ['1', '2', '3'].map((id) => ({ ...job, id }))
+  await deps.db.insertInto('outbox_jobs').values(jobs).execute()
+  const list = async (values: Parameters<typeof listJobs>[1]) =>
+    (await listJobs(deps.reader, values)).map(({ id }) => id)
+  assert.deepEqual(await list({ ids: ['3', '1'] }), ['1', '3'])
+  assert.deepEqual(await list({ ids: ['2', '3'] }), ['2', '3'])
+  assert.equal(made, 1)
+  assert.deepEqual(await list({ ids: ['1', '2', '3'], from: '2' }), ['2', '3'])
+  assert.deepEqual(await list({ from: '2' }), ['2', '3'])
+  assert.deepEqual(await list({ until: '2' }), ['1', '2'])
+  assert.deepEqual(await list({ from: undefined, until: '1' }), ['1'])
+  assert.equal(made, 4)
+})
+
+test('a prepared query written in SQL is asked like any other', async (t) => {
+  const { deps } = await openTestApp(t)
+  const add = prepared<{ number: number }, { sum: number }>(
+    (_, slot) => sql`select cast(${slot('number')} as integer) + 1 as sum`,
+  )
+  assert.deepEqual(await add(deps.reader, { number: 2 }), [{ sum: 3 }])
+  assert.deepEqual(await add(deps.reader, { number: 40 }), [{ sum: 41 }])
 })

@@ -63,7 +63,7 @@ export function emptyWal(handle: SqliteHandle): void {
 function wrapStatement(statement: StatementSync, sql: string): SqliteStatement {
   const names = statement.columns().map(({ name }) => name)
   // NOTE: what `*` stands for may change when another process migrates; only SQLite knows then.
-  const isFixed = !sql.includes('*')
+  const isFixed = !/(?<!count\()\*/.test(sql)
   statement.setReturnArrays(isFixed)
   const toRow = isFixed ? rowOf(names) : (row: unknown) => ({ ...(row as object) })
   return {
