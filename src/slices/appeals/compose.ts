@@ -25,6 +25,8 @@ export interface StoredAppeal {
   changedAt: Instant
   publishedAt?: Instant
   withdrawnAt?: Instant
+  /** The appeal that this one carries on. */
+  updatesId?: string
   /** How it came to its end, by language. */
   closing?: { at: Instant; outcomes: Record<string, string> }
   /** Other issues of it, for its page. */

@@ -1,25 +1,24 @@
+import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
+import type { StoredAppeal } from './compose.ts'
 import { appealPath } from './paths.ts'
+import type { AppealsTable, AppealTextsTable } from './tables.ts'
 import type { Appeal, IssueLink } from './types.ts'
 
 /** For each appeal the public ones that it carries on, or that carry it on, the newest first. */
 export async function findIssues(
   db: Db,
-  ids: readonly string[],
+  appeals: readonly Pick<StoredAppeal, 'id' | 'updatesId'>[],
   lang: string,
 ): Promise<Map<string, Appeal['issues']>> {
-  const own = await db
-    .selectFrom('appeals')
-    .select(['id', 'updates_id'])
-    .where('id', 'in', ids)
-    .where('updates_id', 'is not', null)
-    .execute()
-  const earlier = new Map(own.map(({ id, updates_id }) => [id, updates_id]))
-  const links = await listLinks(db, { ids, earlier: [...earlier.values()], lang })
+  const ids = appeals.map(({ id }) => id)
+  const earlier = appeals.flatMap(({ updatesId }) => updatesId ?? [])
+  const links = await listLinks(db, { ids, earlier, lang })
   return new Map(
-    ids.map((id) => {
-      const before = links.find((each) => each.id === earlier.get(id))?.link
-      const later = links.filter(({ updatesId }) => updatesId === id).map(({ link }) => link)
+    appeals.map(({ id, updatesId }) => {
+      const before = links.find((each) => each.id === updatesId)?.link
+      const later = links.filter((each) => each.updatesId === id).map(({ link }) => link)
       return [id, { before, later }]
     }),
   )
@@ -33,21 +32,9 @@ interface Linked {
 
 async function listLinks(
   db: Db,
-  { ids, earlier, lang }: { ids: readonly string[]; earlier: (string | null)[]; lang: string },
+  { ids, earlier, lang }: { ids: string[]; earlier: string[]; lang: string },
 ): Promise<Linked[]> {
-  const rows = await db
-    .selectFrom('appeals')
-    .innerJoin('appeal_texts', 'appeal_id', 'id')
-    .select(['id', 'published_on', 'slug', 'updates_id', 'original_language'])
-    .select(['language', 'title'])
-    .where('published_at', 'is not', null)
-    .where('withdrawn_at', 'is', null)
-    .where(({ or, eb }) =>
-      or([eb('updates_id', 'in', ids), ...(earlier.length > 0 ? [eb('id', 'in', earlier)] : [])]),
-    )
-    .orderBy('published_on', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
+  const rows = await askLinks(db, { ids, earlier: earlier.length > 0 ? earlier : undefined })
   return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((texts) => {
     const text =
       texts.find(({ language }) => language === lang) ??
@@ -59,3 +46,25 @@ async function listLinks(
     return [{ id: text.id, updatesId: text.updates_id, link }]
   })
 }
+
+type LinkRow = Pick<
+  Selectable<AppealsTable>,
+  'id' | 'published_on' | 'slug' | 'updates_id' | 'original_language'
+> &
+  Pick<Selectable<AppealTextsTable>, 'language' | 'title'>
+
+const askLinks = prepared<{ ids: string[]; earlier: string[] | undefined }, LinkRow>((db, slot) => {
+  const [ids, earlier] = [slot('ids'), slot('earlier')]
+  return db
+    .selectFrom('appeals')
+    .innerJoin('appeal_texts', 'appeal_id', 'id')
+    .select(['id', 'published_on', 'slug', 'updates_id', 'original_language'])
+    .select(['language', 'title'])
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .where(({ or, eb }) =>
+      or([eb('updates_id', 'in', ids), ...(earlier ? [eb('id', 'in', earlier)] : [])]),
+    )
+    .orderBy('published_on', 'desc')
+    .orderBy('id', 'desc')
+})

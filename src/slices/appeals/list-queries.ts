@@ -36,25 +36,35 @@ export async function listAppeals(
   const cursor = before ?? (await findLastBeforePage(db, filter, (page - 1) * limit))
   if (cursor === undefined && page > 1) return { teasers: [] }
 
-  let query = released(db, filter)
-    .select(listedColumns)
-    .orderBy('published_on', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-  if (cursor !== undefined) {
-    const [day = '', id = ''] = cursor.split('.')
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('published_on', 'id'), '<', tuple(day, id)),
-    )
-  }
-  const rows = await query.execute()
+  const [day, id = ''] = cursor?.split('.') ?? []
+  const last = day === undefined ? {} : { day, id }
+  const rows = await askList(db, { ...filter, ...last, limit: limit + 1 })
   const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const end = shown.at(-1)
   return {
     teasers: await toTeasers(db, shown, lang),
-    next: rows.length > limit && last ? cursorOf(last) : undefined,
+    next: rows.length > limit && end ? cursorOf(end) : undefined,
   }
 }
+
+/** `day` and `id` are those of the appeal that the list goes on after. */
+const askList = prepared<Filter & { day?: Day; id?: string; limit: number }, ListedRow>(
+  (db, slot) => {
+    const filter = { country: slot('country'), from: slot('from'), until: slot('until') }
+    const [day, id] = [slot('day'), slot('id')]
+    let query = released(db, filter)
+      .select(listedColumns)
+      .orderBy('published_on', 'desc')
+      .orderBy('id', 'desc')
+      .limit(slot('limit'))
+    if (day !== undefined && id !== undefined) {
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('published_on', 'id'), '<', tuple(day, id)),
+      )
+    }
+    return query
+  },
+)
 
 /** The public ones among these appeals, in no order. */
 export async function listAppealsById(db: Db, ids: string[], lang: string): Promise<Teaser[]> {
@@ -119,16 +129,19 @@ export async function listMonths(
   db: Db,
   span: { from?: Day; until?: Day } = {},
 ): Promise<{ month: string; count: number }[]> {
-  const rows = await released(db, span)
+  const rows = await askMonths(db, span)
+  return rows.map(({ month, appeals }) => ({ month, count: Number(appeals) }))
+}
+
+const askMonths = prepared<Filter, { month: string; appeals: Count }>((db, slot) =>
+  released(db, { from: slot('from'), until: slot('until') })
     .select(({ fn }) => [
       fn<string>('substr', ['published_on', sql.lit(1), sql.lit(7)]).as('month'),
       fn.countAll().as('appeals'),
     ])
     .groupBy('month')
-    .orderBy('month', 'desc')
-    .execute()
-  return rows.map(({ month, appeals }) => ({ month, count: Number(appeals) }))
-}
+    .orderBy('month', 'desc'),
+)
 
 /**
  * Every accused state that public appeals speak of, by its code.
@@ -137,7 +150,12 @@ export async function listMonths(
  * archive; neither database does so for `select distinct`.
  */
 export async function listAppealCountries(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ country: string }>`
+  const rows = await askCountries(db, {})
+  return rows.map(({ country }) => country)
+}
+
+const askCountries = prepared<object, { country: string }>(
+  () => sql`
     with recursive steps(country) as (
       select min(country) from appeals where published_at is not null and withdrawn_at is null
       union all
@@ -146,9 +164,8 @@ export async function listAppealCountries(db: Db): Promise<string[]> {
                 and next.country > steps.country)
       from steps where steps.country is not null
     )
-    select country from steps where country is not null order by country`.execute(db)
-  return rows.map(({ country }) => country)
-}
+    select country from steps where country is not null order by country`,
+)
 
 /**
  * Every topic of public appeals, by its key; found in the same way as the states.
@@ -156,7 +173,12 @@ export async function listAppealCountries(db: Db): Promise<string[]> {
  * A topic counts if it has one public appeal. PostgreSQL would read all of them for `exists`.
  */
 export async function listAppealTopics(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ topic: string }>`
+  const rows = await askTopics(db, {})
+  return rows.map(({ topic }) => topic)
+}
+
+const askTopics = prepared<object, { topic: string }>(
+  () => sql`
     with recursive steps(topic) as (
       select min(topic) from appeal_topics where active_at is not null
       union all
@@ -171,9 +193,8 @@ export async function listAppealTopics(db: Db): Promise<string[]> {
         and listed.active_at is not null and appeals.withdrawn_at is null
       limit 1
     ) = 1
-    order by topic`.execute(db)
-  return rows.map(({ topic }) => topic)
-}
+    order by topic`,
+)
 
 /** An appeal as an operator sees it in a list. */
 export interface AppealSummary {
@@ -274,15 +295,7 @@ interface ListedRow {
 
 async function toTeasers(db: Db, rows: ListedRow[], lang: string): Promise<Teaser[]> {
   if (rows.length === 0) return []
-  const texts = await db
-    .selectFrom('appeal_texts')
-    .select(['appeal_id', 'language', 'title', 'call', 'place'])
-    .where(
-      'appeal_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute()
+  const texts = await askListedTexts(db, { ids: rows.map(({ id }) => id) })
   const textsOf = Map.groupBy(texts, ({ appeal_id }) => appeal_id)
   return rows.flatMap((row) => {
     const own = textsOf.get(row.id) ?? []
@@ -294,7 +307,15 @@ async function toTeasers(db: Db, rows: ListedRow[], lang: string): Promise<Tease
   })
 }
 
+const askListedTexts = prepared<{ ids: string[] }, ListedText>((db, slot) =>
+  db
+    .selectFrom('appeal_texts')
+    .select(['appeal_id', 'language', 'title', 'call', 'place'])
+    .where('appeal_id', 'in', slot('ids')),
+)
+
 interface ListedText {
+  appeal_id: string
   language: string
   title: string
   call: string

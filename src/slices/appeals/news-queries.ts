@@ -38,7 +38,7 @@ export async function listAppealNews(db: Db, options: NewsOptions): Promise<Appe
     .flatMap(({ facts }) => facts.pictures ?? [])
     .flatMap((picture) => ('id' in picture ? picture.id : []))
   const media = { pictures: await findPictures(db, pictureIds) }
-  const issues = await findIssues(db, ids, options.lang)
+  const issues = await findIssues(db, stored, options.lang)
   const appeals = stored.flatMap((each) => {
     if (!each.publishedAt) return []
     const known = { ...each, media, issues: issues.get(each.id) }

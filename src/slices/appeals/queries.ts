@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instant } from '../../platform/time.ts'
 import { findPictures, findVideoLoss } from '../media/index.ts'
@@ -75,16 +76,19 @@ export async function findAppealId(
   db: Db,
   { publishedOn, slug }: AppealKey,
 ): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('appeals')
-    .select('id')
-    .where('published_on', '=', publishedOn)
-    .where('slug', '=', slug)
-    .where('published_at', 'is not', null)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
+  const [row] = await askId(db, { publishedOn, slug })
   return row?.id
 }
+
+const askId = prepared<AppealKey, { id: string }>((db, slot) =>
+  db
+    .selectFrom('appeals')
+    .select('id')
+    .where('published_on', '=', slot('publishedOn'))
+    .where('slug', '=', slot('slug'))
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null),
+)
 
 /** An appeal that is or was public; `withdrawnAt` tells which. */
 export async function findAppealById(
@@ -101,14 +105,33 @@ export async function findStoredAppeal(
   db: Db,
   { publishedOn, slug }: AppealKey,
 ): Promise<StoredAppeal | undefined> {
-  const row = await db
-    .selectFrom('appeals')
-    .selectAll()
-    .where('published_on', '=', publishedOn)
-    .where('slug', '=', slug)
-    .executeTakeFirst()
+  const [row] = await askByKey(db, { publishedOn, slug })
   return row && withTexts(db, row)
 }
+
+const storedColumns = [
+  'id',
+  'published_on',
+  'slug',
+  'original_language',
+  'facts',
+  'changed_at',
+  'published_at',
+  'withdrawn_at',
+  'closed_at',
+  'outcomes',
+  'updates_id',
+] as const
+
+type StoredRow = Pick<Selectable<AppealsTable>, (typeof storedColumns)[number]>
+
+const askByKey = prepared<AppealKey, StoredRow>((db, slot) =>
+  db
+    .selectFrom('appeals')
+    .select(storedColumns)
+    .where('published_on', '=', slot('publishedOn'))
+    .where('slug', '=', slot('slug')),
+)
 
 /** An appeal in whatever state, by its id, with what only its editors see. */
 export async function findStoredById(
@@ -394,7 +417,7 @@ async function composeReleased(
 ): Promise<Appeal | undefined> {
   if (!stored?.publishedAt) return undefined
   const media = await findMedia(db, stored.facts)
-  const issues = await findIssues(db, [stored.id], lang)
+  const issues = await findIssues(db, [stored], lang)
   const known = { ...stored, media, issues: issues.get(stored.id) }
   return composeAppeal(known, stored.publishedAt, lang)
 }
@@ -410,21 +433,22 @@ export async function findMedia(db: Db, { pictures = [], video }: AppealFacts) {
   }
 }
 
-async function withTexts(db: Db, row: Selectable<AppealsTable>): Promise<StoredAppeal> {
-  const rows = await db
-    .selectFrom('appeal_texts')
-    .selectAll()
-    .where('appeal_id', '=', row.id)
-    .orderBy('language')
-    .execute()
-  return toStored(row, rows)
+async function withTexts(db: Db, row: StoredRow): Promise<StoredAppeal> {
+  return toStored(row, await askTexts(db, { id: row.id }))
 }
 
+type TextRow = Omit<Selectable<AppealTextsTable>, 'appeal_id' | 'changed_at'>
+
+const askTexts = prepared<{ id: string }, TextRow>((db, slot) =>
+  db
+    .selectFrom('appeal_texts')
+    .select(['language', 'title', 'call', 'place', 'content'])
+    .where('appeal_id', '=', slot('id'))
+    .orderBy('language'),
+)
+
 /** Puts the rows of one appeal together; the texts come ordered by language. */
-export function toStored(
-  row: Selectable<AppealsTable>,
-  textRows: Selectable<AppealTextsTable>[],
-): StoredAppeal {
+export function toStored(row: StoredRow, textRows: TextRow[]): StoredAppeal {
   const texts = textRows.map(toTexts)
   const original = texts.find(({ language }) => language === row.original_language)
   if (!original) throw new Error(`appeal ${row.id} has no text in its original language`)
@@ -436,6 +460,7 @@ export function toStored(
     changedAt: row.changed_at,
     publishedAt: row.published_at ?? undefined,
     withdrawnAt: row.withdrawn_at ?? undefined,
+    updatesId: row.updates_id ?? undefined,
     closing: row.closed_at
       ? { at: row.closed_at, outcomes: parseOutcomes(row.outcomes ?? '{}') }
       : undefined,
@@ -446,7 +471,7 @@ function columnsOf({ language: _, title, call, place, ...content }: AppealTexts)
   return { title, call, place: place ?? '', content: JSON.stringify(content) }
 }
 
-function toTexts(row: Selectable<AppealTextsTable>): AppealTexts {
+function toTexts(row: TextRow): AppealTexts {
   const { language, title, call } = row
   return { language, title, call, place: row.place || undefined, ...parseContent(row.content) }
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { parseStored } from './schemas.ts'
 import type { CaseEventsTable, CaseGroupsTable, CasesTable, PeopleTable } from './tables.ts'
 import type {
@@ -21,9 +22,13 @@ export async function findCase(db: Db, id: string): Promise<Case | undefined> {
 
 /** Whether it is public or not. */
 export async function findCaseByKey(db: Db, key: string): Promise<Case | undefined> {
-  const row = await db.selectFrom('cases').selectAll().where('key', '=', key).executeTakeFirst()
+  const [row] = await askByKey(db, { key })
   return row && toCase(row)
 }
+
+const askByKey = prepared<{ key: string }, Selectable<CasesTable>>((db, slot) =>
+  db.selectFrom('cases').selectAll().where('key', '=', slot('key')),
+)
 
 /** Cases of one organisation, or of the one that runs the site, the newest first. */
 export async function listCases(

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { DonationGoalsTable, WaysToGiveTable } from './tables.ts'
@@ -7,14 +8,21 @@ import type { Goal, Way, WayInput, WayKind } from './types.ts'
 
 /** All ways, offered or not, in the order shown. */
 export async function listWays(db: Db): Promise<Way[]> {
-  const rows = await db
-    .selectFrom('ways_to_give')
-    .selectAll()
-    .orderBy('position')
-    .orderBy('name')
-    .execute()
-  return rows.map(toWay)
+  return (await askWays(db, {})).map(toWay)
 }
+
+type WayRow = Pick<
+  Selectable<WaysToGiveTable>,
+  'id' | 'name' | 'kind' | 'details' | 'texts' | 'switched_on_at'
+>
+
+const askWays = prepared<object, WayRow>((db) =>
+  db
+    .selectFrom('ways_to_give')
+    .select(['id', 'name', 'kind', 'details', 'texts', 'switched_on_at'])
+    .orderBy('position')
+    .orderBy('name'),
+)
 
 export async function findWay(db: Db, name: string): Promise<Way | undefined> {
   const row = await db
@@ -103,13 +111,13 @@ export async function markSwitchedOff(db: Db, name: string): Promise<boolean> {
 }
 
 export async function findAsk(db: Db, language: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('donation_asks')
-    .select('text')
-    .where('language', '=', language)
-    .executeTakeFirst()
+  const [row] = await askAsk(db, { language })
   return row?.text
 }
+
+const askAsk = prepared<{ language: string }, { text: string }>((db, slot) =>
+  db.selectFrom('donation_asks').select('text').where('language', '=', slot('language')),
+)
 
 export async function upsertAsk(db: Db, language: string, text: string): Promise<void> {
   await db
@@ -125,14 +133,19 @@ export async function deleteAsk(db: Db, language: string): Promise<void> {
 
 /** The goal that counts now, with the moment in which it was set. */
 export async function findGoal(db: Db): Promise<(Goal & { setAt: Instant }) | undefined> {
-  const row = await db
-    .selectFrom('donation_goals')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
+  const [row] = await askGoal(db, {})
   return row && toGoal(row)
 }
+
+type GoalRow = Omit<Selectable<DonationGoalsTable>, 'id' | 'ended_at'>
+
+const askGoal = prepared<object, GoalRow>((db) =>
+  db
+    .selectFrom('donation_goals')
+    .select(['amount_minor', 'currency', 'basis', 'starts_on', 'ends_on', 'set_at'])
+    .where('ended_at', 'is', null)
+    .orderBy('id', 'desc'),
+)
 
 export async function insertGoal(db: Db, goal: Goal, at: Instant): Promise<void> {
   await db
@@ -166,7 +179,7 @@ function jsonOf({ address, account, currency, texts }: WayInput) {
 }
 
 /** Both columns hold what a verb has checked. */
-function toWay(row: Selectable<WaysToGiveTable>): Way {
+function toWay(row: WayRow): Way {
   const details: Pick<Way, 'address' | 'account' | 'currency'> = JSON.parse(row.details)
   return {
     id: row.id,
@@ -178,7 +191,7 @@ function toWay(row: Selectable<WaysToGiveTable>): Way {
   }
 }
 
-function toGoal(row: Selectable<DonationGoalsTable>): Goal & { setAt: Instant } {
+function toGoal(row: GoalRow): Goal & { setAt: Instant } {
   return {
     amountMinor: Number(row.amount_minor),
     currency: row.currency,

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Database, Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { MonthTotal, PledgeTotal } from './types.ts'
 
@@ -217,18 +218,27 @@ export async function sumReceived(
   db: Db,
   { currency, from, until }: { currency: string; from: Day; until?: Day },
 ): Promise<{ amountMinor: number; reportedAt?: Instant }> {
-  const row = await db
+  const [row] = await askReceived(db, { currency, from, until })
+  return { amountMinor: Number(row?.kept ?? 0), reportedAt: row?.reportedAt ?? undefined }
+}
+
+interface Received {
+  kept: number | string | bigint | null
+  reportedAt: Instant | null
+}
+
+const askReceived = prepared<{ currency: string; from: Day; until?: Day }, Received>((db, slot) => {
+  const until = slot('until')
+  const query = db
     .selectFrom('donation_days')
     .select((eb) => [
       eb.fn.sum('donation_days.kept_minor').as('kept'),
       eb.fn.max('donation_days.reported_at').as('reportedAt'),
     ])
-    .where('currency', '=', currency)
-    .where('paid_on', '>=', from)
-    .$if(until !== undefined, (query) => query.where('paid_on', '<=', until ?? ''))
-    .executeTakeFirstOrThrow()
-  return { amountMinor: Number(row.kept ?? 0), reportedAt: row.reportedAt ?? undefined }
-}
+    .where('currency', '=', slot('currency'))
+    .where('paid_on', '>=', slot('from'))
+  return until === undefined ? query : query.where('paid_on', '<=', until)
+})
 
 /** What is promised each month in a currency, and when that last changed. */
 export async function sumPledged(

@@ -29,10 +29,10 @@ export async function findCaseOf(
   { caseKey }: Appeal,
 ): Promise<{ shown?: ShownCase; facts: string[] }> {
   if (caseKey === undefined) return { facts: [] }
-  const found = await findCaseByKey(reader, caseKey)
-  if (!found) return { facts: [] }
-  const shown = found.publishedAt ? await findShownCase(reader, caseKey) : undefined
-  return { shown, facts: [caseFact(found.id)] }
+  const shown = await findShownCase(reader, caseKey)
+  if (shown) return { shown, facts: [caseFact(shown.ledger.case.id)] }
+  const hidden = await findCaseByKey(reader, caseKey)
+  return { facts: hidden ? [caseFact(hidden.id)] : [] }
 }
 
 /** How things stand: by the ledger where there is one, else as the appeal says it. */

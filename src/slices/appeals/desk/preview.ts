@@ -39,7 +39,7 @@ export async function previewAppeal(
     facts,
     texts: [original.texts, ...translations] as [AppealTexts, ...AppealTexts[]],
     media: await findMedia(deps.db, facts),
-    issues: (await findIssues(deps.db, [id], lang)).get(id),
+    issues: (await findIssues(deps.db, [found.stored], lang)).get(id),
   }
   return composeAppeal(stored, appeal.publishedAt ?? deps.clock.now(), lang)
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { NameConsentsTable } from './tables.ts'
 
@@ -7,13 +8,13 @@ const ROW = 'names'
 
 /** 0 as long as nobody was ever entered by name. */
 export async function findNamesVersion(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('name_versions')
-    .select('version')
-    .where('id', '=', ROW)
-    .executeTakeFirst()
+  const [row] = await askVersion(db, {})
   return row ? Number(row.version) : 0
 }
+
+const askVersion = prepared<object, { version: number }>((db) =>
+  db.selectFrom('name_versions').select('version').where('id', '=', ROW),
+)
 
 /** Counts on; whoever does so at the same time waits for the other to be done. */
 export async function markNamesChanged(tx: Db): Promise<number> {

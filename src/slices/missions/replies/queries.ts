@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { MissionRepliesTable } from '../tables.ts'
 
@@ -37,16 +38,18 @@ export async function deleteMissionReplies(db: Db, appealId: string): Promise<vo
 
 /** Answers to letters about an appeal, the newest first. */
 export async function listRepliesAbout(db: Db, appealId: string): Promise<MissionReply[]> {
-  const rows = await db
+  return (await askAbout(db, { appealId })).map(toReply)
+}
+
+const askAbout = prepared<{ appealId: string }, Selectable<MissionRepliesTable>>((db, slot) =>
+  db
     .selectFrom('mission_replies')
-    .selectAll()
-    .where('appeal_id', '=', appealId)
+    .select(['id', 'mission_id', 'appeal_id', 'appeal_path', 'received_on', 'text'])
+    .where('appeal_id', '=', slot('appealId'))
     .orderBy('received_on', 'desc')
     .orderBy('id', 'desc')
-    .limit(MAX_SHOWN)
-    .execute()
-  return rows.map(toReply)
-}
+    .limit(MAX_SHOWN),
+)
 
 /** Answers of these missions, the newest first. */
 export async function listRepliesOf(db: Db, missionIds: string[]): Promise<MissionReply[]> {

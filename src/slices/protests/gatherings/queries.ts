@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Instant } from '../../../platform/time.ts'
 import type { GatheringsTable } from '../tables.ts'
 import type { Gathering } from './types.ts'
@@ -19,17 +20,21 @@ export async function listPublicGatherings(
   appealId: string,
   since: Instant,
 ): Promise<Gathering[]> {
-  const rows = await db
+  return (await askPublic(db, { appealId, since })).map(toGathering)
+}
+
+type Row = Selectable<GatheringsTable>
+
+const askPublic = prepared<{ appealId: string; since: Instant }, Row>((db, slot) =>
+  db
     .selectFrom('gatherings')
     .selectAll()
-    .where('appeal_id', '=', appealId)
+    .where('appeal_id', '=', slot('appealId'))
     .where('published_at', 'is not', null)
-    .where('starts_at', '>', since)
+    .where('starts_at', '>', slot('since'))
     .orderBy('starts_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(toGathering)
-}
+    .orderBy('id'),
+)
 
 /** Every one of the desk, the latest first. */
 export async function listGatherings(db: Db, limit: number): Promise<Gathering[]> {
