@@ -30,12 +30,14 @@ const COLUMNS = [
 
 /**
  * The directory as it is now, as CSV that `importMissions` takes back: one row for each entry of each source, the
- * one that made the mission known first, and more where parts of an entry differ in date.
+ * one that made the mission known first, and more where parts of an entry differ in date. Missions that have
+ * closed are left out.
  *
  * @param sendingState only the missions of this state
  */
 export async function exportMissions(db: Db, sendingState?: string): Promise<string> {
-  const states = await listMissionStates(db, sendingState)
+  const known = await listMissionStates(db, sendingState)
+  const states = known.filter(({ record }) => record.closed_on === null)
   return toCsv([COLUMNS, ...states.flatMap(rowsOf).map((row) => row.map(harmless))])
 }
 

@@ -18,6 +18,13 @@ export {
   listCorrections,
   listCorrectionsOf,
 } from './corrections/queries.ts'
+export { describeMission } from './description/describe.ts'
+export {
+  type Description,
+  findDescription,
+  listPastDescriptions,
+  type PastDescription,
+} from './description/queries.ts'
 export { addAccreditation, endAccreditation } from './edit/accreditation.ts'
 export { confirmContact, endContact } from './edit/contacts.ts'
 export { mergeMissions } from './edit/merge.ts'
@@ -49,18 +56,29 @@ export {
 export { resolveMissions } from './resolve.ts'
 export { missionsRoutes } from './routes.tsx'
 export { isUnderState } from './territories.ts'
-export { addressLost, contactAdded, missionsMerged } from './topics.ts'
+export { addressLost, contactAdded, missionFact, missionsMerged } from './topics.ts'
 export {
   type Contact,
   type ContactKind,
   contactKinds,
   EUROPEAN_UNION,
+  MAX_CITY_CHARS,
   MAX_CONTACT_CHARS,
+  MAX_NAME_CHARS,
   MAX_SOURCE_CHARS,
   type Mission,
   type MissionAnswer,
   type MissionType,
+  missionTypes,
   type Reason,
   type Resolution,
 } from './types.ts'
-export { addressDoubt, contactNotes, contactOrigin, missionTitle, reasonSentence } from './words.ts'
+export {
+  addressDoubt,
+  contactNotes,
+  contactOrigin,
+  descriptionOrigin,
+  missionKind,
+  missionTitle,
+  reasonSentence,
+} from './words.ts'

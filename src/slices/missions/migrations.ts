@@ -180,4 +180,30 @@ export const migrations: Migrations = {
       }
     },
   },
+  '020_mission_descriptions': {
+    async up(db: Kysely<unknown>) {
+      for (const column of ['described_at', 'source_date', 'closed_on']) {
+        await db.schema.alterTable('missions').addColumn(column, 'text').execute()
+      }
+      await db.schema
+        .createTable('mission_descriptions')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mission_id', 'text', (column) => column.notNull().references('missions.id'))
+        .addColumn('receiving_state', 'text', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('name', 'text')
+        .addColumn('city', 'text')
+        .addColumn('closed_on', 'text')
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('source_date', 'text')
+        .addColumn('valid_from', 'text', (column) => column.notNull())
+        .addColumn('valid_until', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('mission_descriptions_mission')
+        .on('mission_descriptions')
+        .columns(['mission_id', 'valid_until'])
+        .execute()
+    },
+  },
 }

@@ -58,13 +58,15 @@ function keptId(db: Db, id: string) {
 
 /**
  * The e-mail address that a letter to this mission goes to now: the newest that mail does not come back
- * from. `undefined` when there is none.
+ * from. `undefined` when there is none, or the mission has closed.
  */
 export async function findMissionEmail(db: Db, id: string): Promise<string | undefined> {
   const rows = await db
     .selectFrom('mission_contacts')
-    .selectAll()
+    .innerJoin('missions', 'missions.id', 'mission_contacts.mission_id')
+    .selectAll('mission_contacts')
     .where('mission_id', '=', keptId(db, id))
+    .where('missions.closed_on', 'is', null)
     .where('kind', '=', 'email')
     .where('valid_until', 'is', null)
     .where('bounced_at', 'is', null)
@@ -84,6 +86,7 @@ export async function listCandidates(
     .selectAll()
     .where('sending_state', '=', sendingState)
     .where('gone_at', 'is', null)
+    .where('closed_on', 'is', null)
     .where((where) =>
       where.or([
         where('receiving_state', 'in', states),
@@ -102,13 +105,14 @@ export async function listCandidates(
   return withDetails(db, rows)
 }
 
-/** All missions of a state, by the state in which they stand. */
+/** All missions of a state that are there, by the state in which they stand. */
 export async function listMissionsOf(db: Db, sendingState: string): Promise<Mission[]> {
   const rows = await db
     .selectFrom('missions')
     .selectAll()
     .where('sending_state', '=', sendingState)
     .where('gone_at', 'is', null)
+    .where('closed_on', 'is', null)
     .orderBy('receiving_state')
     .orderBy('id')
     .execute()
@@ -127,6 +131,7 @@ export async function listPlaces(
     .where('sending_state', '=', sendingState)
     .where('type', 'in', types)
     .where('gone_at', 'is', null)
+    .where('closed_on', 'is', null)
     .orderBy('id')
     .execute()
   const toUnion = await db
@@ -176,6 +181,7 @@ export async function countBySendingState(db: Db): Promise<SendingStateCounts[]>
       select.fn.count<number>('reachable.mission_id').as('with_email'),
     ])
     .where('missions.gone_at', 'is', null)
+    .where('missions.closed_on', 'is', null)
     .groupBy('missions.sending_state')
     .orderBy('missions.sending_state')
     .execute()
@@ -284,11 +290,15 @@ function toMission(row: Selectable<MissionsTable>, details: Details): Mission {
     city: row.city ? townOf(row.receiving_state, row.city) : undefined,
     latitude: row.latitude_e6 === null ? undefined : row.latitude_e6 / 1e6,
     longitude: row.longitude_e6 === null ? undefined : row.longitude_e6 / 1e6,
+    closedOn: row.closed_on ?? undefined,
     accreditedTo: [...new Set(details.accreditations.map(({ state }) => state))].sort(),
     sources: new Set(details.references.map(({ source }) => source)).size,
     source: row.source,
-    sourceDate: own?.source_date ?? undefined,
-    contacts: withoutRepeats(details.contacts.map(toContact).sort(compareContacts)),
+    sourceDate: (row.described_at ? row.source_date : own?.source_date) ?? undefined,
+    // Nothing may be sent to a mission that has closed, whoever asks.
+    contacts: row.closed_on
+      ? []
+      : withoutRepeats(details.contacts.map(toContact).sort(compareContacts)),
   }
 }
 

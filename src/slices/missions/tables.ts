@@ -15,14 +15,35 @@ export interface MissionsTable {
   longitude_e6: number | null
   /** Parts of a state, or organisations, that it serves: `Bavaria|Hesse`. */
   district: string | null
-  /** The reference that made it known; it alone may change what is said above. */
+  /** The reference that made it known, or what the desk names; an import by it alone may change what is said above. */
   source: string
   reference: string
   created_at: Instant
+  /** Since when the desk answers for what is said above; no import changes it any more. */
+  described_at: Instant | null
+  /** The day of the source that the desk names. */
+  source_date: Day | null
+  /** The first day on which it was not there any more. */
+  closed_on: Day | null
   /** Since when it is in no list: it was one with another, or the import that brought it was undone. */
   gone_at: Instant | null
   /** The mission that it turned out to be; never one that is gone itself. */
   merged_into: string | null
+}
+
+/** What was said of missions until something else was. */
+export interface MissionDescriptionsTable {
+  id: string
+  mission_id: string
+  receiving_state: string
+  type: MissionType
+  name: string | null
+  city: string | null
+  closed_on: Day | null
+  source: string
+  source_date: string | null
+  valid_from: Instant
+  valid_until: Instant
 }
 
 /** The entries of sources that speak of a mission; one source may have several. */
@@ -119,6 +140,7 @@ export interface MissionRepliesTable {
 declare module '../../platform/db/database.ts' {
   interface Database {
     missions: MissionsTable
+    mission_descriptions: MissionDescriptionsTable
     mission_references: MissionReferencesTable
     mission_accreditations: MissionAccreditationsTable
     mission_contacts: MissionContactsTable

@@ -12,5 +12,19 @@ export const contactAdded = topic<{ missionId: string; kind: ContactKind }>(
  */
 export const addressLost = topic<{ missionId: string; hasOther: boolean }>('missions.address_lost')
 
+/** What a mission is called and where it stands, by which pages in memory are dropped. */
+export function missionFact(missionId: string): string {
+  return `mission:${missionId}`
+}
+
+/** The desk says anew what a mission is, where it stands, or that it has closed. */
+export const missionDescribed = topic<{ missionId: string }>(
+  'missions.described',
+  ({ missionId }) => [missionFact(missionId)],
+)
+
 /** Two entries were one mission: what belonged to `missionId` belongs to `intoId` from now on. */
-export const missionsMerged = topic<{ missionId: string; intoId: string }>('missions.merged')
+export const missionsMerged = topic<{ missionId: string; intoId: string }>(
+  'missions.merged',
+  ({ missionId, intoId }) => [missionFact(missionId), missionFact(intoId)],
+)

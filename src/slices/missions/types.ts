@@ -36,6 +36,9 @@ export type ContactKind = (typeof contactKinds)[number]
 
 /** Longest value of a contact, in characters. */
 export const MAX_CONTACT_CHARS = 500
+/** Longest name of a mission, and of a town, that a person enters, in characters. */
+export const MAX_NAME_CHARS = 200
+export const MAX_CITY_CHARS = 100
 /** Longest name of a source that a person enters, in characters. */
 export const MAX_SOURCE_CHARS = 300
 
@@ -73,6 +76,8 @@ export interface Mission {
   longitude?: number
   /** States it is accredited to, the one where it stands among them when it serves it. */
   accreditedTo: string[]
+  /** The first day on which it was not there any more: it answers for nobody, and has no contacts in use. */
+  closedOn?: Day
   /** How many sources know of it. */
   sources: number
   /** The source that made it known, and its date. */

@@ -9,9 +9,17 @@ export function missionTitle(
   t: Translator,
   mission: { type: MissionType; sendingState: string; receivingState: string; city?: string },
 ): string {
-  const title = t(`missions.type_${mission.type}`, { state: stateOf(t, mission.sendingState) })
+  const title = missionKind(t, mission)
   if (mission.city) return t('missions.title_in_town', { title, town: mission.city })
   return t('missions.title_in_state', { title, state: countryName(t.lang, mission.receivingState) })
+}
+
+/** What a mission is, wherever it stands: "Embassy of Kazakhstan". */
+export function missionKind(
+  t: Translator,
+  { type, sendingState }: { type: MissionType; sendingState: string },
+): string {
+  return t(`missions.type_${type}`, { state: stateOf(t, sendingState) })
 }
 
 /** Why this mission is an answer, in a sentence for the reader. */
@@ -71,6 +79,15 @@ export function contactOrigin(
       ? t('missions.confirmed_on', { date: inWords(t, confirmedOn) })
       : t('missions.not_confirmed'),
   ].join(', ')
+}
+
+/** Who says what a mission is, and when: "Wikidata, 16 November 2022". */
+export function descriptionOrigin(
+  t: Translator,
+  { source, sourceDate }: { source: string; sourceDate?: string },
+): string {
+  const date = sourceDate ? inWords(t, sourceDate) : t('missions.undated')
+  return [sourceName(t, source), date].join(', ')
 }
 
 /** A state after "of": with its article in English, in the genitive in Russian. */

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Also } from '../add-contact.ts'
+import { insertPastDescription } from '../description/queries.ts'
 import { findMissionEmail } from '../queries.ts'
 import { contactAdded, missionsMerged } from '../topics.ts'
 import { holdMissions, moveMission } from './queries.ts'
@@ -29,7 +30,9 @@ export async function mergeMissions(
     if (!(await holdMissions(tx, [id, intoId]))) {
       throw new AppError('conflict', 'missions.merged_meanwhile')
     }
-    await moveMission(tx, { id, intoId, at: clock.now() })
+    const at = clock.now()
+    await insertPastDescription(tx, double, at)
+    await moveMission(tx, { id, intoId, at })
     await outbox.publish(tx, missionsMerged, { missionId: id, intoId })
     if (await findMissionEmail(tx, intoId)) {
       await outbox.publish(tx, contactAdded, { missionId: intoId, kind: 'email' })

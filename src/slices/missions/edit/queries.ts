@@ -121,6 +121,7 @@ export async function moveMission(
 ): Promise<void> {
   for (const table of [
     'mission_references',
+    'mission_descriptions',
     'mission_accreditations',
     'mission_contacts',
     'mission_replies',
@@ -149,6 +150,7 @@ export async function listUnreachable(db: Db, limit: number): Promise<Mission[]>
     .where('mission_contacts.valid_until', 'is', null)
     .where('mission_contacts.bounced_at', 'is not', null)
     .where('missions.gone_at', 'is', null)
+    .where('missions.closed_on', 'is', null)
     .orderBy('mission_contacts.bounced_at', 'desc')
     .limit(limit)
     .execute()

@@ -138,18 +138,27 @@ export async function isMergedInto(db: Db, ids: readonly string[]): Promise<bool
   return false
 }
 
-/** Writes the way back, in the caller's transaction. What was changed since stays as it is. */
+/**
+ * Writes the way back, in the caller's transaction. What was changed since stays as it is; a mission that came with
+ * the import and was described at the desk since stays with all that the import said of it.
+ */
 export async function takeBack(
   tx: Db,
   wayBack: WayBack,
   { appliedAt, at }: { appliedAt: Instant; at: Instant },
 ): Promise<void> {
+  const kept = await listDescribed(tx, wayBack.missionsAdded)
   for (const [table, opened, closed] of [
     ['mission_contacts', wayBack.contactsOpened, wayBack.contactsClosed],
     ['mission_accreditations', wayBack.accreditationsOpened, wayBack.accreditationsClosed],
   ] as const) {
     for (const ids of chunks(opened)) {
-      await tx.deleteFrom(table).where('id', 'in', ids).where('valid_until', 'is', null).execute()
+      await tx
+        .deleteFrom(table)
+        .where('id', 'in', ids)
+        .where('valid_until', 'is', null)
+        .$if(kept.length > 0, (query) => query.where('mission_id', 'not in', kept))
+        .execute()
     }
     for (const ids of chunks(closed)) {
       await tx
@@ -166,10 +175,26 @@ export async function takeBack(
       .set({ gone_at: at })
       .where('id', 'in', ids)
       .where('gone_at', 'is', null)
+      .where('described_at', 'is', null)
       .execute()
   }
   await restoreRecords(tx, wayBack)
-  await restoreReferences(tx, wayBack)
+  await restoreReferences(tx, wayBack, kept)
+}
+
+/** Those of the missions that the desk has described. */
+async function listDescribed(tx: Db, ids: readonly string[]): Promise<string[]> {
+  const described: string[] = []
+  for (const some of chunks(ids)) {
+    const rows = await tx
+      .selectFrom('missions')
+      .select('id')
+      .where('id', 'in', some)
+      .where('described_at', 'is not', null)
+      .execute()
+    described.push(...rows.map(({ id }) => id))
+  }
+  return described
 }
 
 async function restoreRecords(tx: Db, { missionsChanged }: WayBack): Promise<void> {
@@ -179,18 +204,25 @@ async function restoreRecords(tx: Db, { missionsChanged }: WayBack): Promise<voi
       .selectAll()
       .where('id', '=', before.id)
       .executeTakeFirst()
-    const isUntouched = JSON.stringify(sorted(now)) === JSON.stringify(sorted(after))
-    if (isUntouched) {
-      await tx.updateTable('missions').set(before).where('id', '=', before.id).execute()
-    }
+    // What was kept before a column was added does not know it.
+    const isUntouched = Object.entries(now ?? {}).every(
+      ([column, value]) => value === (after[column as keyof MissionsTable] ?? null),
+    )
+    if (!isUntouched) continue
+    await tx
+      .updateTable('missions')
+      .set(before)
+      .where('id', '=', before.id)
+      .where('described_at', 'is not distinct from', after.described_at ?? null)
+      .execute()
   }
 }
 
-function sorted(record: MissionsTable | undefined): [string, unknown][] {
-  return Object.entries(record ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-async function restoreReferences(tx: Db, { references }: WayBack): Promise<void> {
+async function restoreReferences(
+  tx: Db,
+  { references }: WayBack,
+  kept: readonly string[],
+): Promise<void> {
   for (const { source, reference, before } of references) {
     const its = { source, reference }
     if (before !== undefined) {
@@ -205,6 +237,7 @@ async function restoreReferences(tx: Db, { references }: WayBack): Promise<void>
         .deleteFrom('mission_references')
         .where('source', '=', its.source)
         .where('reference', '=', its.reference)
+        .$if(kept.length > 0, (query) => query.where('mission_id', 'not in', kept))
         .execute()
     }
   }

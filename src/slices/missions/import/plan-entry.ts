@@ -1,5 +1,6 @@
 import { dayOf } from '../../../platform/time.ts'
 import type { MissionContactsTable, MissionsTable } from '../tables.ts'
+import { foldName, townOf } from '../towns.ts'
 import { type ContactKind, contactKinds } from '../types.ts'
 import type { Entry, Planning } from './plan.ts'
 import type { ImportRow } from './read-rows.ts'
@@ -7,16 +8,19 @@ import type { MissionState } from './same-mission.ts'
 
 /**
  * What the entry says of the mission itself. The entry that made a mission known may change it;
- * others only fill gaps. Nothing said is never taken as "there is none".
+ * others only fill gaps. Nothing said is never taken as "there is none". What the desk has said stays:
+ * an entry that speaks of the same town may still tell where in it.
  *
  * @returns whether anything changes
  */
 export function planRecord({ changes }: Planning, state: MissionState, entry: Entry): boolean {
   const { record } = state
-  const said = recordOf(entry.rows[0])
-  const isItsOwn = record.source === entry.source && record.reference === entry.reference
+  const isDescribed = record.described_at !== null
+  const said = isDescribed ? placeIn(record, entry.rows[0]) : recordOf(entry.rows[0])
+  const isItsOwn =
+    !isDescribed && record.source === entry.source && record.reference === entry.reference
   const differing = Object.entries(said).filter(([column, value]) => {
-    const now = record[column as keyof typeof said]
+    const now = record[column as keyof MissionsTable]
     return value !== undefined && value !== now && (isItsOwn || now === null)
   })
   if (differing.length === 0) return false
@@ -33,6 +37,21 @@ function recordOf(row: ImportRow): Partial<MissionsTable> {
     type: row.type,
     name: row.name,
     city: row.city,
+    ...placeOf(row),
+  }
+}
+
+/** Where in its town the row says that the mission is; nothing when it speaks of another town. */
+function placeIn({ receiving_state, city }: MissionsTable, row: ImportRow): Partial<MissionsTable> {
+  const isThere =
+    row.receivingState === receiving_state &&
+    foldName(townOf(receiving_state, row.city ?? '')) ===
+      foldName(townOf(receiving_state, city ?? ''))
+  return isThere ? placeOf(row) : {}
+}
+
+function placeOf(row: ImportRow): Partial<MissionsTable> {
+  return {
     latitude_e6: row.latitude === undefined ? undefined : Math.round(row.latitude * 1e6),
     longitude_e6: row.longitude === undefined ? undefined : Math.round(row.longitude * 1e6),
     district: row.district,
@@ -41,14 +60,14 @@ function recordOf(row: ImportRow): Partial<MissionsTable> {
 
 /**
  * Opens and closes what this entry says on the states served. What was ended at the desk comes back only with
- * a date after that day. @returns whether anything changes
+ * a date after that day; what an entry says of the host where the mission stands no more opens nothing. @returns whether anything changes
  */
 export function planAccreditations(
   { changes, createId }: Planning,
   state: MissionState,
   { source, reference, rows, sourceDate = '' }: Entry,
 ): boolean {
-  const host = state.record.receiving_state
+  const host = rows[0].receivingState
   const others = new Set(rows.flatMap((row) => row.alsoAccreditedTo))
   const servesHost = rows[0].servesHost
   const isOurs = (each: { source: string; reference: string }) =>
@@ -61,7 +80,10 @@ export function planAccreditations(
     state.accreditationsEnded.some(
       (each) => isOurs(each) && each.state === code && sourceDate <= dayOf(each.valid_until ?? ''),
     )
-  const wanted = (servesHost ? [...others, host] : [...others]).filter((code) => !wasEnded(code))
+  const standsThere = state.record.receiving_state === host
+  const wanted = (servesHost && standsThere ? [...others, host] : [...others]).filter(
+    (code) => !wasEnded(code),
+  )
   const opened = wanted
     .filter((code) => !state.accreditations.some((each) => isOurs(each) && each.state === code))
     .map((code) => ({

@@ -167,6 +167,9 @@ function newMission({ changes, createId }: Planning, entry: Entry): MissionState
     source: entry.source,
     reference: entry.reference,
     created_at: changes.at,
+    described_at: null,
+    source_date: null,
+    closed_on: null,
     gone_at: null,
     merged_into: null,
   }

@@ -58,7 +58,13 @@ export async function saveChanges(tx: Db, changes: Changes): Promise<void> {
     await tx.insertInto('missions').values(rows).execute()
   }
   for (const { id, ...columns } of changes.missionsChanged) {
-    await tx.updateTable('missions').set(columns).where('id', '=', id).execute()
+    await tx
+      .updateTable('missions')
+      .set(columns)
+      .where('id', '=', id)
+      // Somebody at the desk may have described it while the file was compared.
+      .where('described_at', 'is not distinct from', columns.described_at)
+      .execute()
   }
   for (const rows of chunks(changes.referencesSaved)) {
     await tx
