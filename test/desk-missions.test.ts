@@ -37,7 +37,7 @@ async function openDirectory(t: TestContext) {
   return { ...app, id, idOf, path: `/desk/missions/${id}`, emails }
 }
 
-async function logOf(app: DeskApp): Promise<string> {
+async function logOf(app: Pick<DeskApp, 'joinWithFactor'>): Promise<string> {
   const dora = await app.joinWithFactor('Dora', 'administrator')
   return (await dora.get('/desk/audit/')).body
 }
@@ -234,7 +234,10 @@ function upload(app: DeskApp, person: Person, content: string) {
 }
 
 /** Confirmed letters that have not left, one to each mission given. */
-async function addLetters({ deps, clock }: DeskApp, missionIds: string[]): Promise<void> {
+async function addLetters(
+  { deps, clock }: Pick<DeskApp, 'deps' | 'clock'>,
+  missionIds: string[],
+): Promise<void> {
   const at = clock.now()
   for (const [index, mission_id] of missionIds.entries()) {
     await insertLetter(deps.db, {
@@ -264,4 +267,99 @@ test('how a mailbox is stands with the mission, and the letters that say so', as
   assert.match(body, /dead[\s\S]*came back: no such address[\s\S]*550 5\.1\.1 unknown/)
   assert.match(body, /<td>taken<\/td>/)
   assert.doesNotMatch(body, /ana@example\.org|4Fz9kQ2vWx81/)
+})
+
+async function openDescription(t: TestContext) {
+  const app = await openDirectory(t)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const path = `${app.path}/description`
+  const form = async (changes: Record<string, string>) => {
+    const { body } = await ana.get(path)
+    const version = /name="version" value="([^"]+)"/.exec(body)?.[1] ?? ''
+    const usual = { type: 'embassy', name: '', city: 'London', state: 'GB', closed: '' }
+    return { ...usual, source: 'note verbale', date: '2013-05-20', version, ...changes }
+  }
+  return { ...app, ana, path, form, page: async () => (await ana.get(app.path)).body }
+}
+
+test('an editor says anew where an embassy stands: readers, history and log follow', async (t) => {
+  const { ana, path, form, page, server, ...app } = await openDescription(t)
+  const readers = async () => (await server.inject('/missions/KZ/for/IE')).body
+  assert.match(await readers(), /Nearest, not accredited/)
+  assert.match((await ana.get(path)).body, /name="city"[^>]*value="London"/)
+  const said = await form({ state: 'IE', city: 'Dublin', name: 'The house' })
+  const answer = await ana.post(path, said)
+  assert.equal(answer.statusCode, 303, answer.body)
+  assert.equal((await ana.post(path, said)).statusCode, 303)
+
+  const body = await page()
+  assert.match(body, /<h1>Embassy of Kazakhstan in Dublin/)
+  assert.match(body, /The house[\s\S]*note verbale, 20 May 2013/)
+  assert.match(body, /What was said before<\/summary>[\s\S]*London, United Kingdom[\s\S]*Wikidata/)
+  assert.match(await readers(), /In your country/)
+  const log = await logOf(app)
+  assert.match(log, /Mission described anew[\s\S]*London[\s\S]*Dublin/)
+  assert.equal(log.match(/<td>Mission described anew/g)?.length, 1)
+})
+
+test('what is wrong with a description stands beside its field, and what was typed stays', async (t) => {
+  const { ana, path, form, page } = await openDescription(t)
+  for (const [changes, words] of [
+    [{ city: ' ' }, /id="city-error">\s*Say in which town/],
+    [{ state: 'XX' }, /id="state-error">\s*Choose the country/],
+    [{ state: '' }, /id="state-error">\s*Choose the country/],
+    [{ type: 'tavern' }, /id="type-error"/],
+    [{ source: ' ' }, /id="source-error">\s*Say who says so/],
+    [{ date: '2013-02-30' }, /id="date-error">[\s\S]*is not a day/],
+    [{ closed: '2013-08-01' }, /id="closed-error">[\s\S]*still to come/],
+    [{ name: 'x'.repeat(300) }, /id="name-error">[\s\S]*200/],
+  ] as const) {
+    const answer = await ana.post(path, await form({ name: 'The “house”', ...changes }))
+    assert.equal(answer.statusCode, 422, JSON.stringify(changes))
+    assert.match(answer.body, words)
+    if (!('name' in changes)) assert.match(answer.body, /value="The “house”"/)
+  }
+  assert.doesNotMatch(await page(), /What was said before/)
+})
+
+test('a description over a newer one is shown beside it, and saved when it is sent again', async (t) => {
+  const { ana, path, form, page, ...app } = await openDescription(t)
+  const stale = await form({ city: 'York' })
+  const bruno = await app.joinWithFactor('Bruno', 'moderator')
+  await bruno.post(path, { ...stale, city: 'Hull' })
+  const answer = await ana.post(path, stale)
+  assert.equal(answer.statusCode, 409)
+  assert.match(answer.body, /in the meantime[\s\S]*What stands here now[\s\S]*Hull/)
+  assert.match(answer.body, /name="city"[^>]*value="York"/)
+  assert.match(await page(), /in Hull<\/h1>/)
+
+  const version = /name="version" value="([^"]+)"/.exec(answer.body)?.[1] ?? ''
+  assert.equal((await ana.post(path, { ...stale, version })).statusCode, 303)
+  assert.match(await page(), /in York<\/h1>/)
+})
+
+test('a mission that has closed is found at the desk alone, and is in no list of addresses to confirm', async (t) => {
+  const { ana, path, form, page, server, ...app } = await openDescription(t)
+  await addLetters(app, [app.id])
+  assert.match((await ana.get('/desk/missions/to-confirm/')).body, /London/)
+  await ana.post(path, await form({ closed: '2013-05-01' }))
+  assert.match(
+    await page(),
+    /has closed[\s\S]*Closed since[\s\S]*1 May 2013[\s\S]*old@mfa\.example/,
+  )
+  assert.doesNotMatch((await server.inject('/missions/KZ/')).body, /London/)
+  assert.doesNotMatch((await ana.get('/desk/missions/to-confirm/')).body, /London/)
+  assert.match((await ana.get('/desk/missions/?q=london')).body, /<span class="tag">closed/)
+  await ana.post(path, await form({ closed: '' }))
+  assert.match((await server.inject('/missions/KZ/')).body, /London/)
+})
+
+test('where a mission stands decides where letters go: it needs a factor shown lately', async (t) => {
+  const { ana, path, form, page, clock } = await openDescription(t)
+  const said = await form({ city: 'Hull' })
+  clock.advance(16 * MINUTE_MS)
+  const answer = await ana.post(path, said)
+  assert.match(String(answer.headers.location), /^\/desk\/factor/)
+  assert.match(String((await ana.get(path)).headers.location), /^\/desk\/factor/)
+  assert.match(await page(), /in London<\/h1>/)
 })

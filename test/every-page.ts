@@ -211,6 +211,7 @@ async function missionPages(
   return [
     ['missions', '/desk/missions/?state=KZ'],
     ['mission', path],
+    ['mission description', `${path}/description`],
     ['missions to confirm', '/desk/missions/to-confirm/'],
     ['corrections', '/desk/missions/corrections/'],
     ['imports', '/desk/missions/imports/'],

@@ -3,9 +3,17 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openInstallation } from '../src/app/deps.ts'
 import { buildServer } from '../src/app/serve.ts'
+import { newId } from '../src/platform/ids.ts'
 import { importAppeals, publishAppeal, withdrawAppeal } from '../src/slices/appeals/index.ts'
 import { removePicture } from '../src/slices/media/index.ts'
 import { listPictures } from '../src/slices/media/queries.ts'
+import { importRows } from '../src/slices/missions/fixture.ts'
+import {
+  describeMission,
+  findDescription,
+  insertMissionReply,
+  searchMissions,
+} from '../src/slices/missions/index.ts'
 import { listen, warm } from './connection.ts'
 import { openTestApp } from './harness.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
@@ -138,6 +146,30 @@ test('a picture that is taken away leaves pages in memory, and a video keeps its
   const pictures = await listPictures(app.deps.db)
   for (const { id } of pictures) await removePicture(app.deps, id)
   assert.doesNotMatch(await text(MEDIA_PATH), /A street with barriers|\/media\//)
+})
+
+test('an answer bears the name of the mission that the desk has corrected', async (t) => {
+  const app = await openTestApp(t)
+  const { deps } = app
+  const { get, text } = await listen(t, app)
+  await importRows(deps, { city: 'London', source_id: 'Q1' })
+  const [mission] = await searchMissions(deps.reader, { limit: 1 })
+  await importAppeals(deps, [appealFile('Raids at dawn')], { publish: true })
+  const appeal = await deps.db.selectFrom('appeals').select('id').executeTakeFirstOrThrow()
+  const missionId = mission?.id ?? ''
+  const about = { missionId, appealId: appeal.id, appealPath: path }
+  await insertMissionReply(deps.db, {
+    ...about,
+    ...{ id: newId(), receivedOn: '2013-05-22', text: 'Noted.' },
+  })
+  assert.match(await (await warm(get, path)).text(), /Embassy of Kazakhstan in London/)
+
+  const now = await findDescription(deps.reader, missionId)
+  const said = { type: 'consulate', receivingState: 'GB', name: '', city: 'Leeds' } as const
+  const origin = { source: 'a call', sourceDate: '2013-05-22', version: now?.version ?? '' }
+  const rest = { closedOn: '', staysAccredited: false }
+  await describeMission(deps, { missionId, ...said, ...origin, ...rest })
+  assert.match(await text(path), /Consulate of Kazakhstan in Leeds/)
 })
 
 test('feeds, sitemap and the embedded box are kept like pages', async (t) => {

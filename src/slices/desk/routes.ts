@@ -9,6 +9,7 @@ import { gatheringsRoutes } from './gatherings/routes.tsx'
 import { lettersRoutes } from './letters/routes.tsx'
 import { membersRoutes } from './members-routes.tsx'
 import { correctionsRoutes } from './missions/corrections-routes.tsx'
+import { descriptionRoutes } from './missions/description-routes.tsx'
 import { missionEditRoutes } from './missions/edit-routes.tsx'
 import { importRoutes } from './missions/import-routes.tsx'
 import { missionMergeRoutes } from './missions/merge-routes.tsx'
@@ -34,6 +35,7 @@ export function deskRoutes(server: App, deps: DeskDeps): void {
   gatheringsRoutes(server, deps)
   missionsRoutes(server, deps)
   missionEditRoutes(server, deps)
+  descriptionRoutes(server, deps)
   missionMergeRoutes(server, deps)
   correctionsRoutes(server, deps)
   importRoutes(server, deps)

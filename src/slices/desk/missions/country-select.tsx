@@ -1,11 +1,10 @@
+import type { SelectHTMLAttributes } from 'preact'
 import { listCountries } from '../../../platform/countries.ts'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
 
-interface CountrySelectProps {
+type CountrySelectProps = SelectHTMLAttributes & {
   view: View
-  id: string
-  name: string
   value?: string
   /** Words for none. */
   none: string
@@ -14,14 +13,14 @@ interface CountrySelectProps {
 }
 
 /** Countries by their names in the reader's language. */
-export function CountrySelect({ view, id, name, value, none, more = [] }: CountrySelectProps) {
+export function CountrySelect({ view, value, none, more = [], ...control }: CountrySelectProps) {
   const countries = listCountries().map(({ code }) => ({
     code,
     name: countryName(view.lang, code),
   }))
   countries.sort((a, b) => a.name.localeCompare(b.name, view.lang))
   return (
-    <select id={id} name={name}>
+    <select {...control}>
       <option value="">{none}</option>
       {[...more, ...countries].map((each) => (
         <option key={each.code} value={each.code} selected={each.code === value}>

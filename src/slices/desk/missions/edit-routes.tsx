@@ -118,7 +118,7 @@ function accreditationRoutes(server: App, deps: DeskDeps): void {
 }
 
 /** The mission that is to be changed, for somebody who may. */
-async function requireEditable(deps: DeskDeps, request: FastifyRequest): Promise<Mission> {
+export async function requireEditable(deps: DeskDeps, request: FastifyRequest): Promise<Mission> {
   const actor = actorOf(request)
   requireHost(actor)
   requireFreshFactor(deps, actor)

@@ -1,6 +1,5 @@
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { countryName } from '../../../platform/i18n/format.ts'
 import type { Day } from '../../../platform/time.ts'
 import { type Actor, mayCall } from '../../accounts/index.ts'
 import {
@@ -8,14 +7,17 @@ import {
   AddressHealth,
   type ContactRecord,
   type Correction,
+  type Description,
   type Evidence,
   type Mission,
   missionTitle,
+  type PastDescription,
 } from '../../missions/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { Accreditations } from './accreditations.tsx'
 import { ContactForm, type ContactValues } from './contact-form.tsx'
 import { CurrentContacts, PastContacts } from './contact-tables.tsx'
+import { DescriptionSection } from './description.tsx'
 import { MergeForm } from './merge-page.tsx'
 import { Doubt } from './search-page.tsx'
 import { MissionTabs } from './tabs.tsx'
@@ -33,6 +35,9 @@ export interface MissionPageProps {
   /** Others of the same state in the same country. */
   neighbours: Mission[]
   lettersWaiting: number
+  description: Description
+  /** What was said of it before, the newest first. */
+  pastDescriptions: PastDescription[]
   today: Day
   values: ContactValues
   errors: FieldErrors
@@ -41,26 +46,24 @@ export interface MissionPageProps {
 /** All that is known of one mission, how it came to be known, and the forms that change it. */
 export function MissionPage(props: MissionPageProps) {
   const { view, actor, mission, contacts, lettersWaiting, today } = props
-  const { t, lang } = view
+  const { t } = view
   const current = contacts.filter(({ validUntil }) => validUntil === undefined)
   const past = contacts.filter(({ validUntil }) => validUntil !== undefined)
   return (
     <DeskLayout view={view} title={missionTitle(t, mission)} help={t('desk.mission_help')}>
       <MissionTabs view={view} actor={actor} current="/desk/missions/" />
       <p>
-        {mission.name && (
-          <>
-            <bdi>{mission.name}</bdi> ·{' '}
-          </>
-        )}
-        {countryName(lang, mission.receivingState)} ·{' '}
         {t('desk.letters_wait', { count: lettersWaiting })}{' '}
         <Doubt view={view} mission={mission} today={today} />{' '}
-        <a href={view.link(`/missions/${mission.sendingState}/#mission-${mission.id}`)}>
-          {t('desk.as_readers_see')}
-        </a>
+        {!mission.closedOn && (
+          <a href={view.link(`/missions/${mission.sendingState}/#mission-${mission.id}`)}>
+            {t('desk.as_readers_see')}
+          </a>
+        )}
       </p>
+      {mission.closedOn && <p class="notice-warning">{t('desk.mission_closed_help')}</p>}
       <WaitingCorrections {...props} />
+      <DescriptionSection {...props} />
       <CurrentContacts view={view} missionId={mission.id} contacts={current} />
       <ContactForm view={view} missionId={mission.id} values={props.values} errors={props.errors} />
       <AddressHealth view={view} addresses={props.addresses} />

@@ -6,12 +6,15 @@ import type { App } from '../../../platform/http/types.ts'
 import { dayOf } from '../../../platform/time.ts'
 import { type Actor, actorOf, mayCall, requireHost } from '../../accounts/index.ts'
 import {
+  type Description,
   findCorrection,
+  findDescription,
   findMission,
   listAccreditations,
   listAddressEvidence,
   listContactHistory,
   listCorrectionsOf,
+  listPastDescriptions,
   type Mission,
   searchMissions,
 } from '../../missions/index.ts'
@@ -136,9 +139,17 @@ export async function showMission(
     corrections: await listCorrectionsOf(reader, mission.id),
     neighbours: await listNeighbours(deps, mission, actorOf(request)),
     lettersWaiting: await countWaitingLetters(reader, mission.id),
+    description: await requireDescription(reader, mission.id),
+    pastDescriptions: await listPastDescriptions(reader, mission.id),
   }
   const values = { ...fresh, ...shown.values }
   return reply.html(<MissionPage {...props} {...{ today, values, errors }} />)
+}
+
+async function requireDescription(reader: DeskDeps['reader'], id: string): Promise<Description> {
+  const description = await findDescription(reader, id)
+  if (!description) throw new AppError('not_found', 'missions.unknown_mission', { id })
+  return description
 }
 
 /** The form begins with the contact to be corrected, or with what a reader wrote. */

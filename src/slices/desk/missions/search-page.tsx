@@ -125,8 +125,9 @@ export function MissionTable({
   )
 }
 
-/** What is doubtful about the e-mail address; nothing when it is sure. */
+/** That the mission has closed, or what is doubtful about its e-mail address; nothing when it is sure. */
 export function Doubt({ view, mission, today }: { view: View; mission: Mission; today: Day }) {
+  if (mission.closedOn) return <span class="tag">{view.t('desk.mission_closed')}</span>
   const doubt = addressDoubt(mission, today)
   return doubt ? <span class="tag">{view.t(`desk.doubt_${doubt}`)}</span> : null
 }

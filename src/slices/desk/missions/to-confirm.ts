@@ -32,7 +32,8 @@ export async function listToConfirm({
     const found = await findMissionsById(reader, batch)
     for (const id of batch) {
       const mission = found.get(id)
-      if (mission && addressDoubt(mission, today)) missions.set(mission.id, mission)
+      if (mission && !mission.closedOn && addressDoubt(mission, today))
+        missions.set(mission.id, mission)
     }
   }
   for (const mission of await listUnreachable(reader, MAX_LISTED)) {
