@@ -73,6 +73,8 @@ test('stale form: a save over a newer revision shows both side by side, and lose
   assert.match(late.body, /Hers/)
   assert.match(late.body, /His/)
   assert.match(late.body, /Nothing was overwritten/)
+  const log = (await dora.get('/desk/audit/')).body
+  assert.match(log, /Dora[\s\S]{0,200}Refused: somebody else was faster/)
   const conflict = formIn(late.body, `${path}/merge`)
   // Where only one of them changed a field, that version is proposed.
   assert.deepEqual(

@@ -152,6 +152,10 @@ function addGuard(server: App, guard: Guard): void {
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (isGuarded(request) && !isReading) await guard.checkForm(request)
   })
+  server.addHook('onSend', async (request, reply, payload) => {
+    if (isGuarded(request) && reply.statusCode === 409) await guard.noteOvertaken(request)
+    return payload
+  })
 }
 
 const refuseEverybody: Guard = {
@@ -159,6 +163,7 @@ const refuseEverybody: Guard = {
     throw new AppError('forbidden', 'platform.error_forbidden_text')
   },
   checkForm: async () => {},
+  noteOvertaken: async () => {},
 }
 
 function addViews(server: App, deps: Parameters<typeof createView>[1]): void {

@@ -41,6 +41,8 @@ export interface Guard {
    * @throws AppError `forbidden` it was not
    */
   checkForm(request: FastifyRequest): Promise<void>
+  /** Before it is told that somebody else was faster (409): the form stays undone. */
+  noteOvertaken(request: FastifyRequest): Promise<void>
 }
 
 /** What a page is made from. */

@@ -48,6 +48,10 @@ export function createGuard(deps: GuardDeps): Guard {
       if (actor) await refuse(deps, request, { actor, act: 'accounts.act_form_refused' })
       throw new AppError('forbidden', 'accounts.form_stale')
     },
+    async noteOvertaken(request) {
+      const { actor } = request.view
+      if (actor) await refuse(deps, request, { actor, act: 'accounts.act_overtaken' })
+    },
   }
 }
 
