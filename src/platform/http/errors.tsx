@@ -21,10 +21,15 @@ export function answerError(
   reply: FastifyReply,
 ): void {
   const refusal = asRefusal(error)
+  const route = request.routeOptions.url
   if (!refusal) {
-    request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    request.log.error({ err: error, route }, 'a request failed')
     sendError(request, reply.code(500), { code: 'unexpected' })
     return
+  }
+  // What somebody tried to do, never who: addresses of links and forms stay out of the log.
+  if (request.method === 'POST') {
+    request.log.warn({ route, code: refusal.code, key: refusal.messageKey }, 'refused')
   }
   if (refusal.code === 'unavailable') void reply.header('retry-after', RETRY_AFTER_SECONDS)
   sendError(request, reply.code(statusOf(error) ?? statuses[refusal.code]), refusal)

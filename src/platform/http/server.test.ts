@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import { loadAssets } from '../html/assets.ts'
+import { createLog } from '../log.ts'
 import { createServer } from './server.ts'
 
 const html = { accept: 'text/html' }
@@ -42,6 +43,24 @@ test('a form sent from another site is refused before anything is done', async (
     assert.equal(answer.statusCode, 403)
     assert.match(answer.body, /sent from another site/)
   }
+})
+
+test('a refused form stands in the log with its route, and without what its address held', async (t) => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => lines.push(line) })
+  const { server } = await openTestApp(t, {}, { log })
+  const url = '/desk/invitations/not-a-token'
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const answer = await server.inject({
+    method: 'POST',
+    url,
+    headers,
+    payload: 'name=Eve&password=x',
+  })
+  assert.equal(answer.statusCode, 404)
+  const refusal = lines.find((line) => line.includes('"refused"'))
+  assert.match(refusal ?? '', /"route":"\/desk\/invitations\/:token".*accounts\.invitation_unknown/)
+  assert.doesNotMatch(lines.join(''), /not-a-token|Eve/)
 })
 
 test('health and readiness are told to a supervisor', async (t) => {
