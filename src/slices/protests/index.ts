@@ -19,7 +19,7 @@ export {
   type TurnedAway,
 } from './board/queries.ts'
 export { revealLetter } from './board/reveal.ts'
-export { accountByMission, places as letterPlaces, type Sums, sumUp } from './bundles/account.ts'
+export { findAccounts, type LetterAccounts, places as letterPlaces } from './bundles/account.ts'
 export { recordHandIn } from './bundles/hand-in.ts'
 export { type LoadedHandIns, loadHandIns } from './bundles/load-hand-ins.ts'
 export { makeBundle, undoBundle } from './bundles/make.ts'

@@ -3,23 +3,14 @@ import type { View } from '../../../platform/html/view.ts'
 import { formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
 import { type Mission, missionTitle } from '../../missions/index.ts'
-import {
-  type accountByMission,
-  type Bundle,
-  letterPlaces,
-  type Sums,
-} from '../../protests/index.ts'
+import { type Bundle, type LetterAccounts, letterPlaces } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
 
-interface BundlesPageProps {
+interface BundlesPageProps extends LetterAccounts {
   view: View
   /** Appeals and missions with letters that could be bundled. */
   waiting: { appealId: string; missionId: string; letters: number }[]
   bundles: Bundle[]
-  /** Of the missions with most letters. */
-  accounts: Awaited<ReturnType<typeof accountByMission>>
-  /** Of all missions. */
-  total: Sums
   /** Titles of appeals, by id. */
   titles: ReadonlyMap<string, string>
   missions: ReadonlyMap<string, Mission>

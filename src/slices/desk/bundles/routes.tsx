@@ -6,14 +6,13 @@ import { actorOf, requireHost } from '../../accounts/index.ts'
 import { listAppealsById } from '../../appeals/index.ts'
 import { findMissionsById } from '../../missions/index.ts'
 import {
-  accountByMission,
   countBundleable,
+  findAccounts,
   handInRemarks,
   listBundles,
   MAX_NOTE_CHARS,
   makeBundle,
   recordHandIn,
-  sumUp,
   undoBundle,
 } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
@@ -118,16 +117,15 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
 }
 
 async function loadList({ reader }: DeskDeps, lang: string) {
-  const [waiting, bundles, all] = await Promise.all([
+  const [waiting, bundles, { accounts, total }] = await Promise.all([
     countBundleable(reader),
     listBundles(reader, MAX_SHOWN),
-    accountByMission(reader),
+    findAccounts(reader, MAX_ACCOUNTS),
   ])
-  const accounts = all.slice(0, MAX_ACCOUNTS)
   const appealIds = [...waiting, ...bundles].map(({ appealId }) => appealId)
   const missionIds = [...waiting, ...bundles, ...accounts].map(({ missionId }) => missionId)
   const appeals = await listAppealsById(reader, [...new Set(appealIds)], lang)
   const missions = await findMissionsById(reader, [...new Set(missionIds)])
   const titles = new Map(appeals.map(({ id, title }) => [id, title]))
-  return { waiting, bundles, accounts, total: sumUp(all), titles, missions }
+  return { waiting, bundles, accounts, total, titles, missions }
 }

@@ -45,7 +45,7 @@ const restingStates = [
 const columnOf = { appeal: 'appeal_id', mission: 'mission_id' } as const
 
 /** All letters there are, by state. */
-async function countLettersByState(db: Db): Promise<StateCounts> {
+export async function countLettersByState(db: Db): Promise<StateCounts> {
   const rows = await db
     .selectFrom('letters')
     .select('state')
@@ -72,10 +72,14 @@ export async function findBoard(
   kind: PauseKind,
   { limit, besides = [] }: { limit: number; besides?: readonly string[] },
 ): Promise<Board> {
-  const found = await listBusiest(db, kind, limit)
-  const ids = [...new Set([...besides, ...found])].slice(0, limit)
-  const [counted, totals] = await Promise.all([listRows(db, kind, ids), countLettersByState(db)])
-  return { rows: await addOldest(db, busiest(counted, { limit, besides })), totals }
+  const listShown = async () => {
+    const found = await listBusiest(db, kind, limit)
+    const ids = [...new Set([...besides, ...found])].slice(0, limit)
+    const counted = await listRows(db, kind, ids)
+    return addOldest(db, busiest(counted, { limit, besides }))
+  }
+  const [rows, totals] = await Promise.all([listShown(), countLettersByState(db)])
+  return { rows, totals }
 }
 
 /** A row with the first letter of each state, until its date is known. */
@@ -107,7 +111,8 @@ async function listBusiest(db: Db, kind: PauseKind, limit: number): Promise<stri
   return rows.map(({ id }) => id)
 }
 
-async function listRows(
+/** Letters of some appeals, or to some missions, by state. */
+export async function listRows(
   db: Db,
   kind: PauseKind,
   ids: readonly string[],

@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
-import { countLettersByMission } from '../delivery/queue-queries.ts'
-import type { LetterState } from '../fate.ts'
+import { countLettersByState, listRows, type StateCounts } from '../board/queries.ts'
+import { type LetterState, letterStates } from '../fate.ts'
+import { listMostWrittenTo } from './queries.ts'
 
 /** Where every confirmed letter is, in exactly one place. */
 export const places = ['sent', 'bundle', 'waiting', 'other'] as const
@@ -24,6 +25,8 @@ const placeOf: Readonly<Record<LetterState, Place | undefined>> = {
   withdrawn: 'other',
 }
 
+const confirmedStates = letterStates.filter((state) => placeOf[state])
+
 /** Confirmed letters, by where they are. */
 export interface Sums extends Record<Place, number> {
   confirmed: number
@@ -34,37 +37,34 @@ export interface Account extends Sums {
   missionId: string
 }
 
-/** What accounts add up to. */
-export function sumUp(accounts: readonly Account[]): Sums {
-  const sums: Sums = { confirmed: 0, sent: 0, bundle: 0, waiting: 0, other: 0 }
-  for (const account of accounts) {
-    sums.confirmed += account.confirmed
-    for (const place of places) sums[place] += account[place]
-  }
-  return sums
+/** Accounts of missions, those with most confirmed letters first, and what all letters add up to. */
+export interface LetterAccounts {
+  accounts: Account[]
+  total: Sums
 }
 
 /**
- * The account of every mission: what was confirmed is sent, in a bundle, waiting, or came back, was refused
+ * The account of each mission: what was confirmed is sent, in a bundle, waiting, or came back, was refused
  * or taken back. A letter is in one state, and each state in one place, so that the sum is always right.
  */
-export async function accountByMission(db: Db): Promise<Account[]> {
-  const counts = await countLettersByMission(db)
-  const accounts = new Map<string, Account>()
-  for (const { missionId, state, letters } of counts) {
+export async function findAccounts(db: Db, limit: number): Promise<LetterAccounts> {
+  const listShown = async () => {
+    const missionIds = await listMostWrittenTo(db, { states: confirmedStates, limit })
+    const rows = await listRows(db, 'mission', missionIds)
+    return missionIds.map((missionId) => ({ missionId, ...sumUp(rows.get(missionId)?.counts) }))
+  }
+  const [accounts, counts] = await Promise.all([listShown(), countLettersByState(db)])
+  return { accounts, total: sumUp(counts) }
+}
+
+function sumUp(counts: StateCounts = {}): Sums {
+  const sums: Sums = { confirmed: 0, sent: 0, bundle: 0, waiting: 0, other: 0 }
+  for (const state of confirmedStates) {
+    const letters = counts[state] ?? 0
     const place = placeOf[state]
     if (!place) continue
-    const account = accounts.get(missionId) ?? {
-      missionId,
-      confirmed: 0,
-      sent: 0,
-      bundle: 0,
-      waiting: 0,
-      other: 0,
-    }
-    account[place] += letters
-    account.confirmed += letters
-    accounts.set(missionId, account)
+    sums[place] += letters
+    sums.confirmed += letters
   }
-  return [...accounts.values()].sort((a, b) => b.confirmed - a.confirmed)
+  return sums
 }

@@ -4,11 +4,11 @@ import { get, type LetterApp, openLetterApp, post, sendLetter } from '../../../.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/time.ts'
 import type { Outcome } from '../../mail/index.ts'
 import { countLetters } from '../count-queries.ts'
-import { accountByMission, places } from './account.ts'
+import { findAccounts, places } from './account.ts'
 import { recordHandIn } from './hand-in.ts'
 import { makeBundle, undoBundle } from './make.ts'
 import { printBundle } from './print.ts'
-import { findBundle, listBundles, listHandIns } from './queries.ts'
+import { countBundleable, findBundle, listBundles, listHandIns } from './queries.ts'
 import type { HandIn } from './types.ts'
 
 const statesOf = async (app: LetterApp) =>
@@ -139,6 +139,35 @@ test('a day that does not exist, or is still to come, is asked for again', async
   assert.deepEqual(await statesOf(app), ['bundled'])
 })
 
+test('missions with most letters come first in the account, and all are in its sum', async (t) => {
+  const app = await openLetterApp(t)
+  for (const [index, from] of ['IE', 'FR', 'FR', 'DE'].entries()) {
+    await sendLetter(app, { from, email: `w${index}@reader.example` })
+  }
+  await sendLetter(app, { from: 'FR', email: 'w0@reader.example' })
+  const { accounts, total } = await findAccounts(app.deps.reader, 1)
+  assert.deepEqual(
+    accounts.map(({ missionId, confirmed, waiting }) => [missionId, confirmed, waiting]),
+    [[await app.missionIdFor('FR'), 3, 3]],
+  )
+  assert.deepEqual([total.confirmed, total.waiting, total.sent], [5, 3, 2])
+})
+
+test('a queue counts its letters whether they have an address to go to or not', async (t) => {
+  const app = await openLetterApp(t)
+  const { fates: _, ...wanted } = await waitInParis(app, [{}, {}])
+  const { missionId, appealId } = wanted
+  const id = await makeBundle(app.deps, wanted)
+  await sendLetter(app, { from: 'FR', email: 'late@reader.example' })
+  await sendLetter(app, { from: 'DE', email: 'late@reader.example' })
+  await undoBundle(app.deps, id)
+  assert.deepEqual(await statesOf(app), ['ready', 'ready', 'waiting_address', 'ready'])
+  assert.deepEqual(await countBundleable(app.deps.reader), [
+    { missionId, appealId, letters: 3 },
+    { missionId: await app.missionIdFor('DE'), appealId, letters: 1 },
+  ])
+})
+
 const accepted: Outcome = { kind: 'accepted', words: '250 ok' }
 const outcomes: Outcome[] = [
   accepted,
@@ -182,9 +211,12 @@ test('whatever happens, confirmed letters are sent, in a bundle, waiting or othe
   for (let step = 0; step < 80; step += 1) {
     // Much of it is impossible when its turn comes; that changes nothing in the account.
     await pick(acts)().catch(() => {})
-    const accounts = await accountByMission(deps.reader)
-    const confirmed = accounts.reduce((sum, account) => sum + account.confirmed, 0)
-    assert.equal(confirmed, (await countLetters(deps.reader, appealId)).confirmed)
+    const { accounts, total } = await findAccounts(deps.reader, 10)
+    assert.equal(total.confirmed, (await countLetters(deps.reader, appealId)).confirmed)
+    for (const part of ['confirmed', ...places] as const) {
+      const sum = accounts.reduce((letters, account) => letters + account[part], 0)
+      assert.equal(sum, total[part])
+    }
     for (const account of accounts) {
       const sum = places.reduce((total, place) => total + account[place], 0)
       assert.equal(sum, account.confirmed)

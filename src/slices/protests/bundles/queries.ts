@@ -8,6 +8,8 @@ import type { Letter } from '../types.ts'
 import { findPhotos } from './photo-queries.ts'
 import { type Bundle, handInRemarks, type PublicHandIn, type RecordedHandIn } from './types.ts'
 
+const bundleableStates = ['ready', 'waiting_address'] as const satisfies readonly LetterState[]
+
 export async function insertBundle(db: Db, row: Insertable<BundlesTable>): Promise<void> {
   await db.insertInto('bundles').values(row).execute()
 }
@@ -59,7 +61,7 @@ export async function listBundleable(
   const rows = await db
     .selectFrom('letters')
     .selectAll()
-    .where('state', 'in', ['ready', 'waiting_address'])
+    .where('state', 'in', bundleableStates)
     .where('mission_id', '=', missionId)
     .where('appeal_id', '=', appealId)
     .orderBy('id')
@@ -170,15 +172,37 @@ export async function listHandIns(db: Db, bundleId: string): Promise<RecordedHan
 /** As many queues as somebody can choose from. */
 const MAX_QUEUES = 100
 
-/** Appeals and missions with letters that could be bundled, the longest queues first. */
-export async function countBundleable(
-  db: Db,
-): Promise<{ appealId: string; missionId: string; letters: number }[]> {
+/** Letters of one appeal that wait for one mission. */
+export interface BundleableQueue {
+  appealId: string
+  missionId: string
+  letters: number
+}
+
+/**
+ * Appeals and missions with letters that could be bundled, the longest queues first.
+ *
+ * Each state is counted along its index, in the order of which its groups come, without a table of them.
+ * A mission has an address or has none, so that a queue is in one of the two; while it changes from
+ * one to the other, the shorter part of a queue may be missing from the count among very many.
+ */
+export async function countBundleable(db: Db): Promise<BundleableQueue[]> {
+  const parts = await Promise.all(bundleableStates.map((state) => listLongestQueues(db, state)))
+  const queues = new Map<string, BundleableQueue>()
+  for (const queue of parts.flat()) {
+    const key = `${queue.missionId} ${queue.appealId}`
+    const letters = queue.letters + (queues.get(key)?.letters ?? 0)
+    queues.set(key, { ...queue, letters })
+  }
+  return [...queues.values()].sort((a, b) => b.letters - a.letters).slice(0, MAX_QUEUES)
+}
+
+async function listLongestQueues(db: Db, state: LetterState): Promise<BundleableQueue[]> {
   const rows = await db
     .selectFrom('letters')
     .select(['mission_id', 'appeal_id'])
     .select(({ fn }) => fn.countAll().as('letters'))
-    .where('state', 'in', ['ready', 'waiting_address'])
+    .where('state', '=', state)
     .groupBy(['mission_id', 'appeal_id'])
     .orderBy('letters', 'desc')
     .orderBy('mission_id')
@@ -190,6 +214,32 @@ export async function countBundleable(
     appealId: row.appeal_id,
     letters: Number(row.letters),
   }))
+}
+
+/**
+ * Missions with most letters in some states, those with most first.
+ *
+ * Grouped by state first, because that is the order of the index.
+ */
+export async function listMostWrittenTo(
+  db: Db,
+  { states, limit }: { states: readonly LetterState[]; limit: number },
+): Promise<string[]> {
+  const byState = db
+    .selectFrom('letters')
+    .select('mission_id')
+    .select(({ fn }) => fn.countAll().as('letters'))
+    .where('state', 'in', states)
+    .groupBy(['state', 'mission_id'])
+  const rows = await db
+    .selectFrom(byState.as('by_state'))
+    .select('mission_id')
+    .groupBy('mission_id')
+    .orderBy(({ fn }) => fn.sum('letters'), 'desc')
+    .orderBy('mission_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.mission_id)
 }
 
 async function bundlesWith(

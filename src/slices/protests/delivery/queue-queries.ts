@@ -90,6 +90,19 @@ export async function findOldestLetter(
   return row && toLetter(row)
 }
 
+/** Letters that wait for their turn at some missions; a mission without any is missing. */
+export async function countReady(db: Db, missionIds: string[]): Promise<Map<string, number>> {
+  if (missionIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('letters')
+    .select(['mission_id', ({ fn }) => fn.countAll().as('letters')])
+    .where('state', '=', 'ready')
+    .where('mission_id', 'in', missionIds)
+    .groupBy('mission_id')
+    .execute()
+  return new Map(rows.map((row) => [row.mission_id, Number(row.letters)]))
+}
+
 /** Letters of each appeal that wait for their turn at a mission. */
 export async function countReadyByAppeal(
   db: Db,

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { Instant } from '../../../platform/time.ts'
-import { countReadyByAppeal, countReadyUpTo } from '../delivery/queue-queries.ts'
+import { countReady, countReadyByAppeal, countReadyUpTo } from '../delivery/queue-queries.ts'
 import type { Letter } from '../types.ts'
 import { estimateDeparture, placeInTurn } from './estimate.ts'
 import { type HostPace, type Limits, limitsOf } from './pace.ts'
@@ -24,16 +24,22 @@ export async function forecastMissions(
   deps: ForecastDeps,
   missionIds: string[],
 ): Promise<Map<string, Forecast>> {
-  const views = await viewEach(deps, missionIds)
-  const forecasts = missionIds.map(async (missionId): Promise<[string, Forecast]> => {
-    const counts = await countReadyByAppeal(deps.reader, missionId)
-    const letters = counts.reduce((sum, count) => sum + count.letters, 0)
-    const view = views.get(missionId)
-    const isKnown = view !== undefined && letters > 0
-    const lastAt = isKnown ? estimateDeparture(deps.clock.now(), letters, view) : undefined
-    return [missionId, { letters, lastAt }]
-  })
-  return new Map(await Promise.all(forecasts))
+  const [views, counts] = await Promise.all([
+    viewEach(deps, missionIds),
+    countReady(deps.reader, missionIds),
+  ])
+  const now = deps.clock.now()
+  return new Map(
+    missionIds.map((missionId): [string, Forecast] => {
+      const letters = counts.get(missionId) ?? 0
+      const view = views.get(missionId)
+      const isKnown = view !== undefined && letters > 0
+      return [
+        missionId,
+        { letters, lastAt: isKnown ? estimateDeparture(now, letters, view) : undefined },
+      ]
+    }),
+  )
 }
 
 /** About when a letter that is ready will leave; undefined when nobody can tell. */
