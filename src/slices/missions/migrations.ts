@@ -206,4 +206,17 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '021_mission_replies_in_order': {
+    async up(db: Kysely<unknown>) {
+      // In the order in which pages show them; SQLite would sort even none at all in a table of its own.
+      for (const column of ['mission_id', 'appeal_id']) {
+        await db.schema.dropIndex(`mission_replies_by_${column}`).execute()
+        await db.schema
+          .createIndex(`mission_replies_of_${column}`)
+          .on('mission_replies')
+          .columns([column, 'received_on', 'id'])
+          .execute()
+      }
+    },
+  },
 }
