@@ -34,6 +34,9 @@ test('pages forbid everything that is not from this site', async (t) => {
   assert.doesNotMatch(policy, /unsafe-inline|https:/)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['referrer-policy'], 'same-origin')
+  const refusal = await server.inject('/desk/')
+  assert.equal(refusal.statusCode, 303)
+  assert.equal(refusal.headers['content-security-policy'], policy)
 })
 
 test('a form sent from another site is refused before anything is done', async (t) => {

@@ -3,7 +3,6 @@ import { createServer as createHttpServer } from 'node:http'
 import { parse as parseForm } from 'node:querystring'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { renderToString } from 'preact-render-to-string'
@@ -24,7 +23,7 @@ import { buildLazyValidators } from './lazy-validators.ts'
 import { networkOf } from './network.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
-import { allowFrames, securityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, allowFrames } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
 import { addVeiledAnswers } from './veiled-answers.ts'
 import { createReaderOf, createView } from './view.ts'
@@ -77,6 +76,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   }) as unknown as App
 
   requireAccess(server)
+  addSecurityHeaders(server, config)
   const readerOf = createReaderOf(catalogues, config)
   addViews(server, { ...deps, readerOf })
   addVeiledAnswers(server, deps)
@@ -100,7 +100,6 @@ export async function createServer(deps: ServerDeps): Promise<App> {
 
   await server.register(cookie)
   addGuard(server, deps.guard ?? refuseEverybody)
-  await server.register(helmet, securityHeaders(config))
   await server.register(rateLimit, { global: false, keyGenerator: dailyKeys() })
   // Plain text is not how forms arrive, and a string is no form.
   server.removeContentTypeParser('text/plain')

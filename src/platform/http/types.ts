@@ -11,6 +11,7 @@ import type {
 import type { VNode } from 'preact'
 import type { Fact } from '../db/fact-feed.ts'
 import type { View } from '../html/view.ts'
+import type { Framing } from './security-headers.ts'
 
 /** The server as rooms see it: routes with schemas whose types reach the handlers. */
 export type App = FastifyInstance<
@@ -65,6 +66,8 @@ declare module 'fastify' {
     cached?: boolean
     /** Whether names are hidden in what is answered; left out, they are on public routes. */
     isVeiled?: boolean
+    /** Which pages may frame it, or what it frames itself. */
+    framing?: Framing
     /** The page is made for other sites, so only who agreed to be named there is named. */
     isSpread?: boolean
   }

@@ -3,7 +3,6 @@ import { Type } from 'typebox'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
-import { framedAnywhere } from '../../platform/http/security-headers.ts'
 import type { App } from '../../platform/http/types.ts'
 import { appealFact, findAppeal, isWithdrawn, parseAppealPath } from '../appeals/index.ts'
 import { EmbedFrame, EmbedMessage, EmbedPage } from './embed-pages.tsx'
@@ -20,7 +19,7 @@ export function embedRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
   server.get(
     '/embed/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/',
     {
-      config: { access: 'public', cached: true, isSpread: true },
+      config: { access: 'public', cached: true, isSpread: true, framing: 'anywhere' },
       schema: {
         params: Type.Object({
           year: Type.String(),
@@ -29,7 +28,6 @@ export function embedRoutes(server: App, deps: Pick<Deps, 'reader'>): void {
           slug: Type.String(),
         }),
       },
-      helmet: framedAnywhere,
     },
     async ({ view, params }, reply) => {
       const { year, month, day, slug } = params

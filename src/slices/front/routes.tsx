@@ -4,7 +4,6 @@ import { isCountry } from '../../platform/countries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
-import { framedHere } from '../../platform/http/security-headers.ts'
 import type { App } from '../../platform/http/types.ts'
 import { actorOf } from '../accounts/index.ts'
 import {
@@ -95,9 +94,8 @@ export function frontRoutes(server: App, deps: FrontDeps): void {
   server.get(
     '/desk/appeals/:id/preview/',
     {
-      config: { access: 'editor' },
+      config: { access: 'editor', framing: 'here' },
       schema: { params: Type.Object({ id: Type.String({ maxLength: 36 }) }) },
-      helmet: framedHere,
     },
     async (request, reply) => {
       const { view, params } = request

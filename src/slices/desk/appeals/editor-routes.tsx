@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { AppError } from '../../../platform/errors.ts'
-import { framingHere } from '../../../platform/http/security-headers.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actorOf, recordAct } from '../../accounts/index.ts'
@@ -55,7 +54,10 @@ export function editorRoutes(server: App, deps: DeskDeps): void {
 
   server.get(
     url,
-    { config, helmet: framingHere, schema: { params, querystring: EditorQuery } },
+    {
+      config: { ...config, framing: 'around' },
+      schema: { params, querystring: EditorQuery },
+    },
     (request, reply) => showEditor(deps, request, reply, request.query),
   )
 
