@@ -1,6 +1,7 @@
 import { isCountry } from '../../platform/countries.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
+import type { Day } from '../../platform/time.ts'
 import { type Contact, findMission, isUnderState, type Mission } from '../missions/index.ts'
 
 /** Where a letter goes. Without `email` it waits until there is one. */
@@ -20,7 +21,7 @@ export function isAddressed({ type }: Pick<Mission, 'type'>): boolean {
 
 /**
  * Whether a reader may write to a mission about a state: the country exists and is neither the accused
- * state nor a territory of it, and the mission is one of that state's.
+ * state nor a territory of it, and the mission is one of that state's that has not closed.
  */
 export async function findRecipient(
   db: Db,
@@ -31,7 +32,7 @@ export async function findRecipient(
   if (isUnderState(accusedState, from)) return problem('from', 'protests.error_accused_state')
   if (missionId === '') return problem('mission', 'protests.error_no_mission')
   const mission = await findMission(db, missionId)
-  if (!mission || !isAddressed(mission)) {
+  if (!mission || mission.closedOn || !isAddressed(mission)) {
     return problem('mission', 'protests.error_mission_unknown')
   }
   if (mission.sendingState !== accusedState) {
@@ -77,10 +78,21 @@ export function hostOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }
 
-/** The address that letters went to before it was closed, when the mission has no other. */
-export function closedEmailOf(mission: Pick<Mission, 'contacts'> | undefined): Contact | undefined {
+/** Why no letter goes to a mission by mail: it has closed itself, or its only address has. */
+export interface Closing {
+  as: 'gone' | NonNullable<Contact['closed']>['as']
+  since: Day
+  /** What its mail server said. */
+  words?: string
+}
+
+/** Undefined when letters go to it, or nobody ever knew an address of it. */
+export function closingOf(
+  mission: Pick<Mission, 'contacts' | 'closedOn'> | undefined,
+): Closing | undefined {
+  if (mission?.closedOn) return { as: 'gone', since: mission.closedOn }
   if (emailOf(mission) !== undefined) return undefined
-  return mission?.contacts.find(({ kind, closed }) => kind === 'email' && closed)
+  return mission?.contacts.find(({ kind, closed }) => kind === 'email' && closed)?.closed
 }
 
 function problem(field: string, key: string): { problems: FieldErrors } {

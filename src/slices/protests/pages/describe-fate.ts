@@ -10,7 +10,7 @@ import { findPaused } from '../pauses/queries.ts'
 import { forecastLetter } from '../planner/forecast.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { addressFor, closedEmailOf } from '../recipient.ts'
+import { addressFor, closingOf } from '../recipient.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 type FateDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
@@ -27,7 +27,7 @@ export async function describeFate(deps: FateDeps, letterId: string, t: Translat
   const waitingFor = letter.state === 'ready' ? await findReason(deps, letter, history) : undefined
   const leavesAt = waitingFor === 'pace' ? await forecastLetter(deps, letter) : undefined
   const isStuck = ['waiting_address', 'bounced', 'refused'].includes(letter.state)
-  const closed = isStuck ? closedEmailOf(described.mission)?.closed : undefined
+  const closed = isStuck ? closingOf(described.mission) : undefined
   return { letter, history, appeal, missionName, waitingFor, leavesAt, closed }
 }
 

@@ -2,8 +2,8 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
 import type { Instant } from '../../../platform/time.ts'
-import type { Contact } from '../../missions/index.ts'
 import { isUnsent, type LetterState } from '../fate.ts'
+import type { Closing } from '../recipient.ts'
 import type { Cause, HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 interface FatePageProps {
@@ -20,7 +20,7 @@ interface FatePageProps {
   /** About when its turn comes. */
   leavesAt?: Instant
   /** Why the mission has no mailbox that letters go to. */
-  closed?: Contact['closed']
+  closed?: Closing
 }
 
 /** What became of one letter, in plain words, with the times and what the server said. */
@@ -99,7 +99,7 @@ function waysPath(appealPath: string, { readerCountry, missionId }: Letter): str
   return `${appealPath}letter?${query}`
 }
 
-function Closed({ view, closed }: { view: View; closed: NonNullable<Contact['closed']> }) {
+function Closed({ view, closed }: { view: View; closed: Closing }) {
   const { t, lang } = view
   return (
     <p class="notice-warning">

@@ -7,7 +7,7 @@ import { letterToken, siteLink } from '../confirmation/links.ts'
 import { isUnsent } from '../fate.ts'
 import { findLetter } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { closedEmailOf } from '../recipient.ts'
+import { closingOf } from '../recipient.ts'
 import { letterStranded } from '../topics.ts'
 import type { Letter, ProtestsDeps } from '../types.ts'
 import { insertStranding, listUntold } from './queries.ts'
@@ -17,7 +17,7 @@ const BATCH_SIZE = 100
 const HELD_PAUSE_MS = 12 * HOUR_MS
 
 /**
- * When a mission has lost its only mailbox: everybody whose letter waits for it is put down to be told,
+ * When a mission has lost its only mailbox, or has closed: everybody whose letter waits for it is put down to be told,
  * once in the life of the letter. Where there is another address the letters go there, and nobody
  * need be troubled.
  */
@@ -41,7 +41,7 @@ export async function findStranded(
 
 /**
  * Tells a writer that the mission's mailbox takes no more mail, since when and in which words, and by
- * which other ways the letter can go. Nothing is sent when the letter has left in the meantime, or the
+ * which other ways the letter can go; of a mission that has closed, where the one is that answers now. Nothing is sent when the letter has left in the meantime, or the
  * mission has an address again, or the writer's was forgotten.
  *
  * @throws Error when the mail server put it off, so that the job is tried again
@@ -73,22 +73,26 @@ async function composeNews(deps: ProtestsDeps, letter: Letter) {
     findAppealById(reader, letter.appealId, language),
     findMission(reader, missionId),
   ])
-  const { closed } = closedEmailOf(mission) ?? {}
+  const closed = closingOf(mission)
   if (!appeal || appeal.withdrawnAt || !mission || !closed) return undefined
 
-  const ways = new URLSearchParams({ from: letter.readerCountry, mission: missionId })
+  const isGone = closed.as === 'gone'
+  const ways = new URLSearchParams({
+    from: letter.readerCountry,
+    ...(!isGone && { mission: missionId }),
+  })
   const since = formatDay(t.lang, closed.since)
   const values = { appeal: appeal.title, mission: missionTitle(t, mission), since }
   const paragraphs = [
     t(`protests.mail_stranded_${closed.as}`, values),
     closed.words ? `${t('protests.fate_server_said')} ${closed.words}` : '',
-    t('protests.mail_stranded_waits'),
-    `${t('protests.mail_stranded_ways')}\n\n${siteLink(deps, language, `${appeal.path}letter?${ways}`)}`,
+    t(`protests.mail_stranded_${isGone ? 'gone_waits' : 'waits'}`),
+    `${t(`protests.mail_stranded_${isGone ? 'gone_ways' : 'ways'}`)}\n\n${siteLink(deps, language, `${appeal.path}letter?${ways}`)}`,
     `${t('protests.mail_overdue_fate')}\n\n${siteLink(deps, language, `/letters/${letterToken(secrets, letter.id)}`)}`,
     config.organisation,
   ]
   return {
-    subject: t('protests.mail_stranded_subject'),
+    subject: t(`protests.mail_stranded_${isGone ? 'gone_subject' : 'subject'}`),
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   }
 }
