@@ -1,39 +1,15 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { insertComment } from '../src/slices/comments/queries.ts'
 import { openDeskApp } from './desk.ts'
+import { addHeldComment } from './held-comment.ts'
 
 const ID = '0190a0a0-0000-7000-8000-000000000001'
 
 /** A desk with one comment that waits. */
 async function openModeration(t: TestContext) {
   const app = await openDeskApp(t)
-  const { deps } = app
-  await insertComment(deps.db, {
-    id: ID,
-    subject_kind: 'appeal',
-    subject_id: 'astana',
-    subject_path: '/2013/05/22/astana/',
-    thread_id: ID,
-    name: 'Maeve <b>',
-    text: 'Release them *all*! <script>alert(1)</script>',
-    language: 'en',
-    html: null,
-    html_version: null,
-    email: deps.secrets.seal('maeve@reader.example', ID),
-    person_hash: 'person',
-    text_hash: null,
-    content_hash: 'content',
-    reasons: JSON.stringify([{ code: 'first_comment' }]),
-    created_at: app.clock.now(),
-    told_at: null,
-    approved_at: null,
-    refused_at: null,
-    announced_at: null,
-    wants_replies_at: null,
-    subscribed_at: null,
-    erase_at: null,
-  })
+  const text = 'Release them *all*! <script>alert(1)</script>'
+  await addHeldComment(app, { id: ID, name: 'Maeve <b>', text })
   return app
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { SECOND_MS } from '../src/platform/time.ts'
-import { insertComment } from '../src/slices/comments/queries.ts'
 import { receiveMessage } from '../src/slices/mail/index.ts'
 import { deskOf } from './desk.ts'
+import { addHeldComment } from './held-comment.ts'
 import { APPEAL_PATH, get, openLetterApp, post, sendLetter, textOf } from './letters.ts'
 
 const THREAT = { text: 'Release them, or we will find you.', email: 'sean@reader.example' }
@@ -12,7 +12,7 @@ const THREAT = { text: 'Release them, or we will find you.', email: 'sean@reader
 async function openWork(t: TestContext) {
   const app = deskOf(await openLetterApp(t))
   const comments = ['1', '2'].map((n) => `0190a0a0-0000-7000-8000-00000000000${n}`)
-  for (const id of comments) await addComment(app, id)
+  for (const id of comments) await addWordy(app, id)
   const fate = await sendLetter(app, THREAT)
   const letter = await app.deps.db.selectFrom('letters').selectAll().executeTakeFirstOrThrow()
   const bruno = await app.join('Bruno', 'moderator')
@@ -30,35 +30,9 @@ async function openWork(t: TestContext) {
   return { ...app, bruno, decide, stateOf, one, two, fate, letterId: letter.id }
 }
 
-async function addComment(
-  { deps, clock }: Pick<ReturnType<typeof deskOf>, 'deps' | 'clock'>,
-  id: string,
-) {
-  await insertComment(deps.db, {
-    id,
-    subject_kind: 'appeal',
-    subject_id: 'astana',
-    subject_path: '/2013/05/22/astana/',
-    thread_id: id,
-    name: 'Maeve',
-    text: `Release them *all*, says ${id.slice(-1)}`,
-    language: 'en',
-    html: null,
-    html_version: null,
-    email: deps.secrets.seal('maeve@reader.example', id),
-    person_hash: 'person',
-    text_hash: null,
-    content_hash: id,
-    reasons: JSON.stringify([{ code: 'links', count: 1 }]),
-    created_at: clock.now(),
-    told_at: null,
-    approved_at: null,
-    refused_at: null,
-    announced_at: null,
-    wants_replies_at: null,
-    subscribed_at: null,
-    erase_at: null,
-  })
+function addWordy(app: Parameters<typeof addHeldComment>[0], id: string) {
+  const reasons = JSON.stringify([{ code: 'links', count: 1 }])
+  return addHeldComment(app, { id, text: `Release them *all*, says ${id.slice(-1)}`, reasons })
 }
 
 test('comments and held letters wait in one list, with why, and without anybody’s address', async (t) => {
@@ -140,7 +114,7 @@ test('by rule: the preview names what it is about, and exactly that is decided o
   assert.deepEqual(shown.sort(), [`comment:${app.one}`, `comment:${app.two}`])
 
   const late = '0190a0a0-0000-7000-8000-000000000009'
-  await addComment(app, late)
+  await addWordy(app, late)
   await app.decide(`comment:${app.one}`, 'approved')
   const csrf = /name="csrf" value="([^"]*)"/.exec(preview)?.[1] ?? ''
   const form = new URLSearchParams({ csrf, verdict: 'refused', kind: 'comment' })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { SECOND_MS } from '../../src/platform/time.ts'
-import { insertComment } from '../../src/slices/comments/queries.ts'
 import { browserTest, listen, openBrowser } from '../browser.ts'
 import { deskOf } from '../desk.ts'
+import { addHeldComment } from '../held-comment.ts'
 import { openLetterApp, sendLetter } from '../letters.ts'
 
 const TALL_PHONE = { viewport: { width: 360, height: 740 }, javaScriptEnabled: false }
@@ -84,7 +84,8 @@ browserTest('several are refused at once, after a look at which they are', async
 /** Bruno at the desk, with two comments and a letter that wait. */
 async function openModerator(t: TestContext, options: BrowserContextOptions) {
   const app = deskOf(await openLetterApp(t))
-  for (const n of [1, 2]) await addComment(app, `0190a0a0-0000-7000-8000-00000000000${n}`)
+  for (const n of [1, 2])
+    await addHeldComment(app, { id: `0190a0a0-0000-7000-8000-00000000000${n}` })
   const threat = 'Release them, or we will find you.'
   await sendLetter(app, { email: 'sean@reader.example', text: threat })
   const origin = await listen(app)
@@ -104,35 +105,4 @@ async function openModerator(t: TestContext, options: BrowserContextOptions) {
     return (await query.where('approved_at', 'is not', null).execute()).length
   }
   return { app: { ...app, wait, approved }, page }
-}
-
-async function addComment(
-  { deps, clock }: Pick<ReturnType<typeof deskOf>, 'deps' | 'clock'>,
-  id: string,
-): Promise<void> {
-  await insertComment(deps.db, {
-    id,
-    subject_kind: 'appeal',
-    subject_id: 'astana',
-    subject_path: '/2013/05/22/astana/',
-    thread_id: id,
-    name: 'Maeve',
-    text: 'Release them all!',
-    language: 'en',
-    html: null,
-    html_version: null,
-    email: null,
-    person_hash: 'person',
-    text_hash: null,
-    content_hash: id,
-    reasons: JSON.stringify([{ code: 'first_comment' }]),
-    created_at: clock.now(),
-    told_at: null,
-    approved_at: null,
-    refused_at: null,
-    announced_at: null,
-    wants_replies_at: null,
-    subscribed_at: null,
-    erase_at: null,
-  })
 }

@@ -3,30 +3,19 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { runCommand } from '../../../test/commands.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { appealsCommands } from './cli.ts'
 
 const path = '/2013/05/22/housing-justice-activists-arrested-in-astana/'
 
-/** Runs a command as `outcry` would; the answer is its lines and its exit status. */
-async function run(
+const run = (
   deps: Deps,
   name: string,
   positionals: string[],
   values: Record<string, string | boolean> = {},
-) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const out = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => {},
-  }
-  const command = appealsCommands.find((each) => each.name === name)
-  const status = await command?.run({ deps, values, positionals, out })
-  return { status, lines, notes }
-}
+) => runCommand(appealsCommands, name, { deps, positionals, values })
 
 function openFolder(t: TestContext): string {
   const dir = mkdtempSync(join(tmpdir(), 'outcry-appeals-'))

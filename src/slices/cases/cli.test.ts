@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { runCommand } from '../../../test/commands.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { DAY_MS } from '../../platform/time.ts'
@@ -10,24 +11,12 @@ import { casesCommands } from './cli.ts'
 import { openNames } from './names.ts'
 import { findCaseByKey, findLedger } from './queries.ts'
 
-/** Runs a command as `outcry` would; the answer is its lines and its exit status. */
-async function run(
+const run = (
   deps: Deps,
   name: string,
   positionals: string[],
   values: Record<string, string | boolean> = {},
-) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const out = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => {},
-  }
-  const command = casesCommands.find((each) => each.name === `cases ${name}`)
-  const status = await command?.run({ deps, values, positionals, out })
-  return { status, lines, notes, text: lines.join('\n') }
-}
+) => runCommand(casesCommands, `cases ${name}`, { deps, positionals, values })
 
 const said = { on: '2013-05-22', source: 'Campaign Kazakhstan' }
 

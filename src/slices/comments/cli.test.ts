@@ -1,28 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { runCommand } from '../../../test/commands.ts'
 import { openCommentsApp, PAGE, SUBJECT } from '../../../test/comments.tsx'
 import type { Deps } from '../../platform/deps.ts'
 import { commentsCommands } from './cli.ts'
 
-/** Runs a command as `outcry` would; the answer is its lines and its exit status. */
-async function run(
+const findSubject = async (_deps: Deps, path: string) => (path === PAGE ? SUBJECT : undefined)
+
+const run = (
   deps: Deps,
   name: string,
   positionals: string[] = [],
   values: Record<string, string | boolean> = {},
-) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const out = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => {},
-  }
-  const findSubject = async (_deps: Deps, path: string) => (path === PAGE ? SUBJECT : undefined)
-  const command = commentsCommands(findSubject).find((each) => each.name === `comments ${name}`)
-  const status = await command?.run({ deps, values, positionals, out })
-  return { status, text: lines.join('\n'), notes }
-}
+) => runCommand(commentsCommands(findSubject), `comments ${name}`, { deps, positionals, values })
 
 test('comments are listed with their reasons, approved and refused on the command line', async (t) => {
   const { deps, comment, page } = await openCommentsApp(t)
@@ -32,11 +22,8 @@ test('comments are listed with their reasons, approved and refused on the comman
   assert.match(list.text, /Chloé: Release them\[2J\n {2}\* Every comment is read/)
   assert.doesNotMatch(list.text, /reader\.example/)
 
-  assert.deepEqual(await run(deps, 'approve', [id]), {
-    status: 0,
-    text: `${id}: approved`,
-    notes: [],
-  })
+  const approved = await run(deps, 'approve', [id])
+  assert.deepEqual([approved.status, approved.text], [0, `${id}: approved`])
   assert.equal((await run(deps, 'approve', [id])).text, `${id}: was so already`)
   assert.match(await page(), /1 comment</)
   assert.equal((await run(deps, 'refuse', [id])).status, 0)

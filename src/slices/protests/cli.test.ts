@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { runCommand } from '../../../test/commands.ts'
 import { get, type LetterApp, openLetterApp, sendLetter } from '../../../test/letters.ts'
 import { HOUR_MS } from '../../platform/time.ts'
 import { protestsCommands } from './cli.ts'
 
-/** Runs a command as `outcry` would. */
-async function run(
-  app: LetterApp,
+const run = (
+  { deps }: LetterApp,
   name: string,
   positionals: string[] = [],
   values: Record<string, string> = {},
-) {
-  const lines: string[] = []
-  const out = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => lines.push(text),
-    progress: () => {},
-  }
-  const command = protestsCommands.find((each) => each.name === name)
-  const status = await command?.run({ deps: app.deps, values, positionals, out })
-  return { status, text: lines.join('\n') }
-}
+) => runCommand(protestsCommands, name, { deps, positionals, values })
 
 test('the list says how many letters are in which state, and where sending is stopped', async (t) => {
   const app = await openLetterApp(t)
-  assert.match((await run(app, 'letters list')).text, /No letters yet/)
+  assert.deepEqual((await run(app, 'letters list')).notes, ['No letters yet.'])
   app.answer('letter', () => ({ kind: 'refused', reason: 'policy', code: 554, words: '554 no' }))
   await sendLetter(app)
   await app.runJobs()
