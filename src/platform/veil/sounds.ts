@@ -25,6 +25,8 @@ export interface PartPatterns {
   begins: ReadonlySet<string>
   /** Letters or sounds that tell it from other words; endings do not. */
   weight: number
+  /** The sounds that Arabic letters and others have in common: without vowels. */
+  consonants: number
 }
 
 /** Usual, then any, then Arabic spelling. Words were folded before: see `foldName`. */
@@ -226,6 +228,7 @@ function patternsOf(found: readonly Sound[]): PartPatterns {
     initial: new RegExp(`^(?:${first.usual}|[${latinBegins}]|${first.arabic || '[اويعه]'})$`),
     begins,
     weight: stem.length,
+    consonants: consonants.length,
   }
 }
 
@@ -289,5 +292,6 @@ function literally(folded: string): PartPatterns {
     initial: new RegExp(`^${RegExp.escape([...folded][0] ?? '')}$`, 'u'),
     begins: new Set(folded[0]),
     weight: [...folded].length,
+    consonants: [...folded].length,
   }
 }

@@ -221,6 +221,33 @@ test('texts that are made to keep a search busy do not', () => {
   assert.ok(user < 3 * 60_000_000, `${user} µs`)
 })
 
+test('what stands in the next cell, line or element is not read as the end of a name', () => {
+  const named = [
+    '<td>Rodion Raskolnikov</td><td>released</td>',
+    '<li>Раскольников</li><li>освобождён</li>',
+    '<p>Rodion<br/>Raskolnikov</p><p>he is free</p>',
+    '<dt>Raskolnikov</dt><dd>free</dd>',
+    '<bdi>Raskolnikov</bdi><a href="/">reply</a>',
+    '<title>Raskolnikov</title><link>x</link>',
+    '<em>Raskolnikov*</em></td><td>free</td>',
+  ]
+  for (const markup of named) {
+    assert.doesNotMatch(veil.text(markup, { isMarkup: true }), /raskoln|раскольн/i, markup)
+  }
+  const split = '<b>R</b>askol<wbr>nikov<sup>1</sup>'
+  assert.doesNotMatch(veil.text(split, { isMarkup: true }), /askol|nikov/)
+})
+
+test('few consonants that Arabic has in common with other scripts name nobody alone', () => {
+  const names = ['ليلى العامرية', 'Layla al-Amiriyya']
+  const { text } = createVeil([{ id: '1', spellings: names, instead: {} }])
+  const others = 'In the MORNING Omar, Mary and Murray met Emre. عمر'
+  assert.equal(text(others), others)
+  for (const own of ['Laila al-Amiriya', 'العامرية', 'Amiriyya', 'لَيْلَى الْعَامِرِيَّة']) {
+    assert.doesNotMatch(text(`Free ${own}!`), /amir|عامري|عَامِر/i, own)
+  }
+})
+
 test('attributes that lead somewhere or are sent with a form name nobody', () => {
   const markup = [
     '<blockquote cite="https://news.example/rodion-raskolnikov">',

@@ -1,9 +1,10 @@
-import { type Form, formsOf } from './forms.ts'
+import { foldName } from './fold-name.ts'
+import { type Form, formsOf, type Part } from './forms.ts'
 import { insteadOf } from './instead.ts'
 import { type Sighting, sightingsIn } from './namings.ts'
 import type { HiddenName, Naming, ShownName, Veil, VeilOptions } from './types.ts'
 import { type TextView, viewsOf } from './view.ts'
-import { createWordReader } from './words.ts'
+import { createWordReader, type NameWord } from './words.ts'
 
 export {
   type HiddenName,
@@ -126,10 +127,25 @@ function isToBeHidden(
   if (isFull) return true
   if (!own || !part || !word || !hit || word.folded.length < 2) return false
   const inContext = isMeant(own)
+  if (isSkeleton(part, word)) return hit.usual && word.isCapital && inContext
   if (part.alone === 'always' && (hit.usual || word.isCapital)) return true
   const isInSlug = part.weight >= MIN_SLUG_SOUNDS && isAmongSlug(text, word)
   if (!hit.usual || !(word.isCapital || isInSlug)) return false
   return part.alone !== 'beside' || inContext
+}
+
+const MIN_TELLING_CONSONANTS = 4
+
+/**
+ * From Arabic letters to others, and back, hardly more than consonants are left, and among Arabic ones
+ * vowels come and go: what is called العامرية would be every Omar and Mary, and عمر. The desk enters a name
+ * in each script that it is met in.
+ */
+function isSkeleton({ written, consonants }: Part, { folded }: NameWord): boolean {
+  const isArabic = (text: string) => /\p{Script=Arabic}/u.test(text)
+  if (consonants >= MIN_TELLING_CONSONANTS || !(isArabic(written) || isArabic(folded))) return false
+  const letters = foldName(written).replace(/^ال(?=..)|[اوهي]+$/gu, '')
+  return !folded.includes(letters)
 }
 
 /** In an address, a handle or a tag, where no word has a capital letter. */

@@ -26,6 +26,11 @@ const attributes = new RegExp(
   'gi',
 )
 const APART = ' '.repeat(8)
+/** Tags that letters on both sides of may be read as one word; all others begin a new line or cell. */
+const INLINE =
+  'a|abbr|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tspan|tt|u|var|wbr'
+const parting = new RegExp(String.raw`<\/?(?!(?:${INLINE})\b)[a-z]`, 'i')
+const joint = new RegExp(String.raw`[\p{L}\p{M}](?:<\/?(?:${INLINE})\b[^<>]*>){1,8}\p{L}`, 'iv')
 const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
 const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
 
@@ -34,7 +39,12 @@ const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
  * markup, with that markup taken away.
  */
 export function viewsOf(text: string, { isMarkup = false } = {}): TextView[] {
-  if (isMarkup) return [viewThrough(text, markupOnly), viewOfAttributes(text)]
+  if (isMarkup) {
+    const views = [viewThrough(text, markupOnly), viewOfAttributes(text)]
+    // `<b>I</b>van` is one word, `<bdi>Ivan</bdi><a>free</a>` is two: nobody knows before the style does.
+    if (joint.test(text)) views.push(viewThrough(text, markupOnly, { isApart: true }))
+    return views
+  }
   const views = [anyCode.test(text) ? viewThrough(text, codesAndInvisible) : plainView(text)]
   if (anyMarkup.test(text)) views.push(viewThrough(text, withMarkup))
   return views
@@ -68,7 +78,7 @@ function viewOfAttributes(source: string): TextView {
   }
 }
 
-function viewThrough(source: string, pattern: RegExp): TextView {
+function viewThrough(source: string, pattern: RegExp, { isApart = false } = {}): TextView {
   const starts: number[] = []
   const ends: number[] = []
   let text = ''
@@ -88,7 +98,9 @@ function viewThrough(source: string, pattern: RegExp): TextView {
     const [code] = match
     const next = match.index + code.length
     const isBetweenLetters =
-      /[\p{L}\p{M}]/u.test(tail) && /^\p{L}/u.test(source.slice(next, next + 2))
+      !(code.includes('<') && (isApart || parting.test(code))) &&
+      /[\p{L}\p{M}]/u.test(tail) &&
+      /^\p{L}/u.test(source.slice(next, next + 2))
     const decoded = decode(code, isBetweenLetters)
     const places = code.startsWith('%') ? placesInRun(decoded, code) : undefined
     add(decoded, match.index, (index) => places?.[index] ?? [0, code.length])
@@ -105,7 +117,7 @@ const named: Record<string, string> = { nbsp: ' ', amp: '&', quot: '"', apos: "'
 
 function decode(code: string, isBetweenLetters: boolean): string {
   if (code.startsWith('%')) return decodeRun(code)
-  if (code.startsWith('<') && !isBetweenLetters) return ' '
+  if (code.includes('<') && !isBetweenLetters) return ' '
   if (code.startsWith('\\u')) return String.fromCharCode(Number.parseInt(code.slice(2), 16))
   const [, isHex, digits] = /^&#(x?)([0-9a-f]+);$/i.exec(code) ?? []
   if (!digits) return named[code.slice(1, -1).toLowerCase()] ?? ''
