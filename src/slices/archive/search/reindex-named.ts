@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Veil } from '../../../platform/veil/veil.ts'
 import { type AppealPlace, listPublicAppeals, listPublicPlaces } from '../../appeals/index.ts'
@@ -7,7 +8,8 @@ import { listPossiblyNaming } from './possibly-naming.ts'
 
 type ReindexDeps = Pick<Deps, 'db' | 'reader' | 'veils' | 'secrets'>
 
-const BATCH_SIZE = 200
+/** So that readers wait for a few hundredths of a second at most. */
+const BATCH_SIZE = 40
 /** How many are looked at out of turn. */
 const MAX_FIRST = 2000
 
@@ -47,6 +49,8 @@ async function reindexFirst(deps: ReindexDeps, anybody: Veil, personId: string):
 }
 
 async function reindexAmong(deps: ReindexDeps, anybody: Veil, ids: string[]): Promise<void> {
+  // On SQLite nothing here waits for anything outside of this process, which has readers to serve.
+  await turn()
   const appeals = await listPublicAppeals(deps.reader, ids)
   const naming = appeals.filter(({ texts }) => anybody.all(texts) !== texts)
   if (naming.length === 0) return
