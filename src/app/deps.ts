@@ -10,12 +10,14 @@ import { loadSecretKey } from '../platform/secret-key.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { createSettings } from '../platform/settings/settings.ts'
 import { type Clock, systemClock } from '../platform/time.ts'
+import { listPossiblyNaming } from '../slices/archive/index.ts'
 import { createVeils } from '../slices/cases/index.ts'
-import { createMailer, type Mailer } from '../slices/mail/index.ts'
+import type { DeskDeps } from '../slices/desk/index.ts'
+import { createMailer } from '../slices/mail/index.ts'
 import { handlers } from './rooms.ts'
 
 /** What every room together needs. */
-export type AppDeps = Deps & { mailer: Mailer } & Pick<OpenDatabase, 'forgetTraces'>
+export type AppDeps = Deps & DeskDeps & Pick<OpenDatabase, 'forgetTraces'>
 
 /** Everything that an open installation holds, and how to let go of it. */
 export interface Installation {
@@ -48,6 +50,8 @@ export function openInstallation(
     log,
     mailer,
     veils: createVeils({ reader: database.reader, secrets, clock }),
+    listPossiblyNaming: (spellings, options) =>
+      listPossiblyNaming(database.reader, spellings, options),
   }
   return {
     deps,

@@ -149,6 +149,37 @@ export async function listRecentComments(
   }))
 }
 
+/**
+ * What was published and holds one of these beginnings of words, in small letters, in capitals or with
+ * a capital first: the newest first, as their authors typed them. It reads every comment.
+ */
+export async function listCommentsWith(
+  db: Db,
+  beginnings: readonly string[],
+  { limit }: { limit: number },
+): Promise<{ name: string; text: string }[]> {
+  const patterns = [...new Set(beginnings.flatMap(writtenForms))].map((form) => `%${form}%`)
+  if (patterns.length === 0) return []
+  return db
+    .selectFrom('comments')
+    .select(['name', 'text'])
+    .where('approved_at', 'is not', null)
+    .where((eb) =>
+      eb.or(patterns.flatMap((form) => [eb('text', 'like', form), eb('name', 'like', form)])),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** What `like` would take for a sign of its own is left out: no name has it. */
+function writtenForms(beginning: string): string[] {
+  const small = beginning.replace(/[%_\\]/g, '').toLowerCase()
+  if (small === '') return []
+  const [first = '', ...rest] = small
+  return [small, small.toUpperCase(), first.toUpperCase() + rest.join('')]
+}
+
 /** The HTML of the approval is used as long as the renderer is still the same. */
 function toShown(row: ShownRow): ShownComment {
   const isFresh = row.html !== null && row.html_version === RENDERER_VERSION

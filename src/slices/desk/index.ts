@@ -5,4 +5,5 @@
  * calls one of their verbs. Every page works without JavaScript and says what it is for.
  */
 export { deskRoutes } from './routes.ts'
+export type { DeskDeps } from './types.ts'
 export { deskHandlers } from './work/jobs.ts'

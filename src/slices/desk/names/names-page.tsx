@@ -49,13 +49,12 @@ export function NamePage(props: NamePageProps) {
 /** What will change stands above the button, so that it is read before it is pressed. */
 function Switch({ view, caseId, person, preview }: NamePageProps & { preview: WithdrawalPreview }) {
   const { t } = view
-  const { examples, ...counts } = preview
   return (
     <section aria-labelledby="switch">
       <h2 id="switch">{t('cases.name_withdraw')}</h2>
-      <p>{t('cases.name_preview', counts)}</p>
+      <WhatChanges view={view} preview={preview} />
       <ul class="mail-list">
-        {examples.map(({ before, after }) => (
+        {preview.examples.map(({ before, after }) => (
           <li key={before}>
             <del dir="auto">{before}</del>
             <br />
@@ -72,6 +71,23 @@ function Switch({ view, caseId, person, preview }: NamePageProps & { preview: Wi
         <Word view={view} idPrefix="withdraw" />
       </ActForm>
     </section>
+  )
+}
+
+function WhatChanges({ view, preview }: { view: View; preview: WithdrawalPreview }) {
+  const { t } = view
+  const { appeals, places, addresses, comments, letters } = preview
+  return (
+    <>
+      <ul>
+        <li>{t('cases.name_preview_appeals', { appeals, places })}</li>
+        <li>{t('cases.name_preview_addresses', { addresses })}</li>
+        <li>{t('cases.name_preview_comments', { comments })}</li>
+        <li>{t('cases.name_preview_letters', { letters })}</li>
+      </ul>
+      {preview.isCut && <p>{t('cases.name_preview_cut')}</p>}
+      <p>{t('cases.name_preview_rest')}</p>
+    </>
   )
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openDeskApp } from '../../../../test/desk.ts'
-import { get } from '../../../../test/letters.ts'
+import { deskOf, openDeskApp } from '../../../../test/desk.ts'
+import { get, openLetterApp } from '../../../../test/letters.ts'
 import { publishNamed } from '../../../../test/names.ts'
+import { nameEverywhere, PEOPLE } from '../../../../test/names-everywhere.ts'
 
 const word = { by: 'family', word: 'his sister, by phone' }
 
@@ -23,6 +24,21 @@ test('the switch shows before what will change, and hides the name at once', asy
   const after = (await ana.get(`${address}/`)).body
   assert.match(after, /hidden everywhere/)
   assert.match(after, /the family took the consent back/)
+})
+
+test('the preview counts comments that name the person, in their text or as their author', async (t) => {
+  const app = deskOf(await openLetterApp(t))
+  const { personId } = await nameEverywhere(app, PEOPLE.latin)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const { case_id: caseId } = await app.deps.db
+    .selectFrom('people')
+    .select('case_id')
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const { body } = await ana.get(`/desk/cases/${caseId}/names/${personId}/`)
+  assert.match(body, /<li>2 comments name this person\.<\/li>/)
+  assert.match(body, /<li>No waiting letter names this person\.<\/li>/)
+  assert.doesNotMatch(body, /There may be more/)
 })
 
 test('a consent is recorded with its uses; what is missing is said and kept in the form', async (t) => {

@@ -15,11 +15,15 @@ interface WaitingLetter {
   fatePath: string
 }
 
-/** Confirmed letters that have not left, as they would be handed over at this moment. */
-export async function composeWaitingLetters(deps: ProtestsDeps): Promise<WaitingLetter[]> {
+/** Confirmed letters that have not left, all or the first, as they would be handed over at this moment. */
+export async function composeWaitingLetters(
+  deps: ProtestsDeps,
+  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+): Promise<WaitingLetter[]> {
   const composed: WaitingLetter[] = []
   for (let afterId: string | undefined; ; ) {
-    const letters = await listUnsent(deps.reader, { afterId, limit: BATCH_SIZE })
+    const size = Math.min(BATCH_SIZE, limit - composed.length)
+    const letters = size > 0 ? await listUnsent(deps.reader, { afterId, limit: size }) : []
     for (const letter of letters) {
       const text = await composeNow(deps, letter)
       const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
