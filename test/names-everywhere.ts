@@ -68,7 +68,7 @@ They took ${third} this morning.
 export async function nameEverywhere(
   app: LetterApp,
   { names, written }: { names: string[]; written: string[] },
-): Promise<{ personId: string }> {
+): Promise<{ caseId: string; personId: string }> {
   const { deps } = app
   const caseId = await openCase(deps, undefined, {
     ...{ key: 'taken-2013', country: 'KZ', titles: { en: `The case of ${written[0]}` } },
@@ -90,7 +90,7 @@ export async function nameEverywhere(
   await comment(app, { name: third, text: 'It is me who is meant, thank you all.' })
   await answerAndGather(app, written)
   await app.runJobs()
-  return { personId }
+  return { caseId, personId }
 }
 
 async function recordHearing(

@@ -28,13 +28,8 @@ test('the switch shows before what will change, and hides the name at once', asy
 
 test('the preview counts comments that name the person, in their text or as their author', async (t) => {
   const app = deskOf(await openLetterApp(t))
-  const { personId } = await nameEverywhere(app, PEOPLE.latin)
+  const { caseId, personId } = await nameEverywhere(app, PEOPLE.latin)
   const ana = await app.joinWithFactor('Ana', 'editor')
-  const { case_id: caseId } = await app.deps.db
-    .selectFrom('people')
-    .select('case_id')
-    .where('id', '=', personId)
-    .executeTakeFirstOrThrow()
   const { body } = await ana.get(`/desk/cases/${caseId}/names/${personId}/`)
   assert.match(body, /<li>2 comments name this person\.<\/li>/)
   assert.match(body, /<li>No waiting letter names this person\.<\/li>/)
