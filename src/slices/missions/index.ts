@@ -81,4 +81,5 @@ export {
   missionKind,
   missionTitle,
   reasonSentence,
+  sourceName,
 } from './words.ts'

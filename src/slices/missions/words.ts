@@ -109,8 +109,8 @@ const NAMED_SOURCES = new Set([
   'ph-dfa-bettergov',
 ])
 
-/** What an operator calls a source is shown as it stands. */
-function sourceName(t: Translator, source: string): string {
+/** A source by its name; what an operator calls one is shown as it stands. */
+export function sourceName(t: Translator, source: string): string {
   return NAMED_SOURCES.has(source) ? t(`missions.source_${source}`) : source
 }
 

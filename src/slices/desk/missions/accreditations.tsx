@@ -6,6 +6,7 @@ import {
   EUROPEAN_UNION,
   MAX_SOURCE_CHARS,
   type Mission,
+  sourceName,
 } from '../../missions/index.ts'
 import { CountrySelect } from './country-select.tsx'
 
@@ -33,7 +34,9 @@ export function Accreditations({ view, mission, accreditations }: Accreditations
             <details>
               <summary>
                 {countryName(lang, state)}{' '}
-                <small class="meta">{given.map(({ source }) => source).join(', ')}</small>
+                <small class="meta">
+                  {given.map(({ source }) => sourceName(t, source)).join(', ')}
+                </small>
               </summary>
               <ActForm
                 view={view}

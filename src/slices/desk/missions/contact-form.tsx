@@ -1,7 +1,7 @@
 import { Field } from '../../../platform/html/form-field.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { ActForm, FormProblem } from '../../accounts/index.ts'
+import { ActForm } from '../../accounts/index.ts'
 import {
   type ContactKind,
   KindSelect,
@@ -33,7 +33,6 @@ export function ContactForm({ view, missionId, values, errors }: ContactFormProp
   return (
     <section aria-labelledby="contact">
       <h2 id="contact">{title}</h2>
-      <FormProblem view={view} errors={errors} />
       <ActForm
         view={view}
         action={`/desk/missions/${missionId}/contacts`}

@@ -80,7 +80,7 @@ function ContactTable({
   const { t } = view
   return (
     <TableScroll label={label}>
-      <table>
+      <table class="contact-table">
         <thead>
           <tr>
             <th scope="col">{t('desk.contact_kind')}</th>

@@ -34,14 +34,18 @@ export function DescriptionPage(props: DescriptionPageProps) {
   const { view, actor, mission, meanwhile, errors } = props
   const { t } = view
   return (
-    <DeskLayout view={view} title={t('desk.describe')} help={t('desk.describe_help')}>
+    <DeskLayout
+      view={view}
+      title={t('desk.describe_title', { mission: missionTitle(t, mission) })}
+      help={t('desk.describe_help')}
+    >
       <MissionTabs view={view} actor={actor} current="/desk/missions/" />
       <p>
-        <a href={view.link(`/desk/missions/${mission.id}`)}>{missionTitle(t, mission)}</a>
+        <a href={view.link(`/desk/missions/${mission.id}`)}>{t('desk.describe_back')}</a>
       </p>
       <ErrorSummary
         view={view}
-        title={t('desk.describe_problems')}
+        title={t('desk.nothing_saved')}
         errors={errors}
         idOf={(name) => (name === 'form' ? undefined : name)}
       />
@@ -69,7 +73,7 @@ export function DescriptionPage(props: DescriptionPageProps) {
 function Identity({ view, mission, values, errors }: DescriptionPageProps) {
   const { t } = view
   return (
-    <>
+    <div class="field-row">
       <Field
         view={view}
         name="type"
@@ -94,7 +98,7 @@ function Identity({ view, mission, values, errors }: DescriptionPageProps) {
         hint={t('desk.describe_name_hint')}
         max={MAX_NAME_CHARS}
       />
-    </>
+    </div>
   )
 }
 
@@ -116,7 +120,7 @@ function Place({ view, mission, values, errors }: DescriptionPageProps) {
         </Field>
       </div>
       <p>
-        <label class="check">
+        <label class="choice">
           <input type="checkbox" name="stays" value="yes" checked={values.stays === 'yes'} />{' '}
           {t('desk.describe_stays', { state: countryName(lang, mission.receivingState) })}
         </label>

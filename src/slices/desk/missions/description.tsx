@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatDay, formatInstant } from '../../../platform/i18n/format.ts'
@@ -45,21 +46,21 @@ export function DescriptionList({
     { term: t('desk.contact_kind'), words: missionKind(t, { ...mission, type }) },
     { term: t('desk.describe_name'), words: name },
     { term: t('desk.describe_city'), words: city },
-    { term: t('desk.describe_country'), words: countryName(lang, receivingState) },
+    { term: t('desk.description_country'), words: countryName(lang, receivingState) },
     { term: t('desk.describe_closed'), words: closedOn && formatDay(lang, closedOn) },
     { term: t('desk.contact_source'), words: descriptionOrigin(t, description) },
   ]
   return (
-    <dl class="points">
+    <dl>
       {points
         .filter(({ words }) => words)
         .map(({ term, words }) => (
-          <div key={term}>
+          <Fragment key={term}>
             <dt>{term}</dt>
             <dd>
               <bdi>{words}</bdi>
             </dd>
-          </div>
+          </Fragment>
         ))}
     </dl>
   )

@@ -172,7 +172,9 @@ async function attempt(
     if (!(error instanceof AppError) || (error.code !== 'invalid' && error.code !== 'conflict')) {
       throw error
     }
-    const errors = { [fieldOf(error)]: { key: error.messageKey, values: error.values } }
+    // The page has one form of fields; what is wrong with another one stands above it all.
+    const field = values ? fieldOf(error) : 'form'
+    const errors = { [field]: { key: error.messageKey, values: error.values } }
     const status = error.code === 'conflict' ? 409 : 422
     return showMission(deps, request, reply.code(status), { mission, values, errors })
   }

@@ -1,6 +1,14 @@
 import type { View } from '../../../platform/html/view.ts'
+import { countryName } from '../../../platform/i18n/format.ts'
 import { ActForm, type Actor } from '../../accounts/index.ts'
-import { contactOrigin, type Mission, missionTitle } from '../../missions/index.ts'
+import {
+  type Contact,
+  contactKinds,
+  contactOrigin,
+  descriptionOrigin,
+  type Mission,
+  missionTitle,
+} from '../../missions/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { MissionTabs } from './tabs.tsx'
 
@@ -56,34 +64,49 @@ export function MergePage({ view, actor, mission, into, lettersWaiting }: MergeP
         <Side view={view} mission={into} label={t('desk.merge_kept')} />
       </div>
       <p>{t('desk.merge_letters', { count: lettersWaiting })}</p>
-      <ActForm
-        view={view}
-        action={`/desk/missions/${mission.id}/merge`}
-        button={t('desk.merge_now')}
-        class="confirm-form"
-      >
-        <input type="hidden" name="into" value={into.id} />
-      </ActForm>
-      <p>
+      <div class="acts">
+        <ActForm
+          view={view}
+          action={`/desk/missions/${mission.id}/merge`}
+          button={t('desk.merge_now')}
+          class="confirm-form"
+        >
+          <input type="hidden" name="into" value={into.id} />
+        </ActForm>
         <a class="button" href={view.link(`/desk/missions/${mission.id}`)}>
           {t('desk.merge_not')}
         </a>
-      </p>
+      </div>
     </DeskLayout>
   )
 }
 
+function byKind(a: Contact, b: Contact): number {
+  return contactKinds.indexOf(a.kind) - contactKinds.indexOf(b.kind)
+}
+
 function Side({ view, mission, label }: { view: View; mission: Mission; label: string }) {
-  const { t } = view
+  const { t, lang } = view
+  const { name, accreditedTo, contacts } = mission
+  const served = accreditedTo.map((code) => countryName(lang, code)).join(', ')
   return (
     <section class="card">
       <p class="kicker">{label}</p>
       <h2>
         <a href={view.link(`/desk/missions/${mission.id}`)}>{missionTitle(t, mission)}</a>
       </h2>
-      <p>{mission.name}</p>
+      {name && (
+        <p>
+          <bdi>{name}</bdi>
+        </p>
+      )}
+      <p class="meta">
+        {descriptionOrigin(t, mission)}.{' '}
+        {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
+      </p>
+      {contacts.length === 0 && <p>{t('desk.merge_no_contacts')}</p>}
       <ul class="plain-list">
-        {mission.contacts.map((contact) => (
+        {contacts.toSorted(byKind).map((contact) => (
           <li key={contact.id}>
             {t(`missions.kind_${contact.kind}`)}: <bdi>{contact.value}</bdi>{' '}
             <small class="meta">{contactOrigin(t, contact)}</small>

@@ -1,3 +1,4 @@
+import { ErrorSummary } from '../../../platform/html/form-field.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import type { Day } from '../../../platform/time.ts'
@@ -61,14 +62,20 @@ export function MissionPage(props: MissionPageProps) {
           </a>
         )}
       </p>
+      <ErrorSummary
+        view={view}
+        title={t('desk.nothing_saved')}
+        errors={props.errors}
+        idOf={(name) => (name === 'form' ? undefined : name)}
+      />
       {mission.closedOn && <p class="notice-warning">{t('desk.mission_closed_help')}</p>}
       <WaitingCorrections {...props} />
       <DescriptionSection {...props} />
       <CurrentContacts view={view} missionId={mission.id} contacts={current} />
+      <PastContacts view={view} missionId={mission.id} contacts={past} />
       <ContactForm view={view} missionId={mission.id} values={props.values} errors={props.errors} />
       <AddressHealth view={view} addresses={props.addresses} />
       <Accreditations {...props} />
-      <PastContacts view={view} missionId={mission.id} contacts={past} />
       {mayCall(actor, 'administrator') && <MergeForm {...props} />}
     </DeskLayout>
   )

@@ -114,7 +114,7 @@ export function MissionTable({
               <td>
                 <bdi>{mission.contacts.find(({ kind }) => kind === 'email')?.value}</bdi>
               </td>
-              <td>
+              <td class="keep">
                 <Doubt view={view} mission={mission} today={today} />
               </td>
             </tr>

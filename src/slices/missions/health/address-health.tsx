@@ -12,31 +12,46 @@ interface AddressHealthProps {
 
 /** How a mission's mailboxes are, and the letters of which days say so. */
 export function AddressHealth({ view, addresses }: AddressHealthProps) {
-  const { t, lang } = view
+  const { t } = view
   if (addresses.length === 0) return null
   return (
     <>
       <h2>{t('missions.health')}</h2>
-      {addresses.map(({ contact, evidence }) => {
-        const { state, since } = healthOf(evidence)
-        return (
-          <details key={contact.id}>
-            <summary>
-              <bdi>{contact.value}</bdi> <span class="tag">{t(`missions.health_${state}`)}</span>{' '}
-              {since &&
-                state !== 'working' &&
-                t('missions.health_since', { day: formatDay(lang, since) })}
-            </summary>
-            {evidence.length === 0 ? (
-              <p class="hint">{t('missions.health_none')}</p>
-            ) : (
-              <EvidenceTable view={view} address={contact.value} evidence={evidence} />
-            )}
-          </details>
-        )
-      })}
+      <ul class="plain-list">
+        {addresses.map(({ contact, evidence }) => (
+          <li key={contact.id}>
+            <Address view={view} contact={contact} evidence={evidence} />
+          </li>
+        ))}
+      </ul>
     </>
   )
+}
+
+function Address({ view, contact, evidence }: AddressProps) {
+  const { t, lang } = view
+  const { state, since } = healthOf(evidence)
+  return (
+    <details>
+      <summary>
+        <bdi>{contact.value}</bdi> <span class="tag">{t(`missions.health_${state}`)}</span>{' '}
+        {since &&
+          state !== 'working' &&
+          t('missions.health_since', { day: formatDay(lang, since) })}
+      </summary>
+      {evidence.length === 0 ? (
+        <p class="hint">{t('missions.health_none')}</p>
+      ) : (
+        <EvidenceTable view={view} address={contact.value} evidence={evidence} />
+      )}
+    </details>
+  )
+}
+
+interface AddressProps {
+  view: View
+  contact: Contact
+  evidence: Evidence[]
 }
 
 function EvidenceTable({ view, address, evidence }: EvidenceTableProps) {
