@@ -13,10 +13,11 @@ import {
 import { planGathering, publishGathering } from '../src/slices/protests/index.ts'
 import { openTestApp } from './harness.ts'
 import { confirmationIn, get, letterForm, openLetterApp, post, textOf } from './letters.ts'
-import { publishNamed } from './names.ts'
+import { agree, publishNamed } from './names.ts'
 
 const NAMED = /raskoln|раскольн/i
 const PATH = '/2013/05/22/free-rodion-raskolnikov/'
+const SLUG = 'free-rodion-raskolnikov'
 const VEILED_PATH = '/2013/05/22/free-r-r/'
 const pages = ['/', '/2013/05/', '/countries/KZ/', '/feed/', '/feed/atom/', '/feed.json']
 
@@ -30,7 +31,7 @@ test('a name that was agreed to is shown; without a consent it never appears', a
   for (const url of [...pages, PATH, `/ru${PATH}`]) {
     const { body, statusCode } = await get(app, url)
     assert.equal(statusCode, 200, url)
-    assert.doesNotMatch(body.replaceAll('free-rodion-raskolnikov', ''), NAMED, url)
+    assert.doesNotMatch(body.replaceAll(SLUG, ''), NAMED, url)
   }
   await app.runJobs()
   assert.equal((await get(app, PATH)).statusCode, 404)
@@ -87,6 +88,32 @@ test('the check finds a name in a page that has not passed the veil', async (t) 
   assert.ok(leaks.some(({ place }) => place === '/feed/'))
 })
 
+test('a page whose veil was read before a withdrawal is neither sent nor kept', async (t) => {
+  const app = await openTestApp(t)
+  const { personId } = await publishNamed(app)
+  await app.runJobs()
+  const { veils } = app.deps
+  for (const url of [PATH, '/feed.json', `/embed${PATH}`, '/']) {
+    let isWithdrawn = false
+    const interrupted = async (use: Parameters<typeof veils.for>[0]) => {
+      const veil = await veils.for(use)
+      if (!isWithdrawn) {
+        isWithdrawn = true
+        const withdrawal = { personId, agreedBy: 'person', word: 'himself' } as const
+        await withdrawConsent(app.deps, undefined, withdrawal)
+      }
+      return veil
+    }
+    const server = await buildServer({ ...app.deps, veils: { ...veils, for: interrupted } })
+    const read = async () => (await get({ server }, url)).body.replaceAll(SLUG, '')
+    await agree(app, personId)
+    assert.doesNotMatch(await read(), NAMED, url)
+    assert.ok(isWithdrawn)
+    assert.doesNotMatch(await read(), NAMED, url)
+    await server.close()
+  }
+})
+
 test('another process hides the name within a moment', async (t) => {
   const app = await openTestApp(t)
   const { personId } = await publishNamed(app)
@@ -101,7 +128,7 @@ test('another process hides the name within a moment', async (t) => {
   await withdrawConsent(app.deps, undefined, { personId, agreedBy: 'person', word: 'himself' })
   // PostgreSQL tells other processes a moment after the commit.
   let body = (await get({ server }, PATH)).body
-  const isNamed = () => NAMED.test(body.replaceAll('free-rodion-raskolnikov', ''))
+  const isNamed = () => NAMED.test(body.replaceAll(SLUG, ''))
   for (let read = 0; read < 500 && isNamed(); read += 1) body = (await get({ server }, PATH)).body
   assert.equal(isNamed(), false)
 })

@@ -18,20 +18,42 @@ export function addVeiledAnswers(server: App, { veils }: { veils: Veils }): void
     if (text === undefined) return payload
     const isPage = type.startsWith('text/html')
     const isSpread = request.routeOptions.config?.isSpread === true
-    const [veil, spread] = await Promise.all([
-      veils.for(isPage && !isSpread ? 'pages' : 'spread'),
-      veils.for('spread'),
-    ])
-    if (veil.isEmpty && spread.isEmpty) return payload
+    const use = isPage && !isSpread ? 'pages' : 'spread'
     // What an answer is made of tells whom a given name alone may mean.
     const options = { lang: request.view.lang, scopes: reply.shows?.facts ?? [] }
-    const veiled = isPage
-      ? veilPage(text, { veil, spread }, options)
-      : veilText(text, { veil: spread, type }, options)
-    if (veiled === text) return payload
+    const veiled = await underPresentVeils(veils, use, ({ veil, spread }) =>
+      isPage
+        ? veilPage(text, { veil, spread }, options)
+        : veilText(text, { veil: spread, type }, options),
+    )
+    if (veiled === undefined || veiled === text) return payload
     void reply.removeHeader('content-length')
     return veiled
   })
+}
+
+/** A consent is withdrawn hardly ever, and never so often within one answer. */
+const MAX_ROUNDS = 5
+
+/**
+ * What `hide` makes of an answer; anew when a consent was withdrawn while it worked, so that no
+ * answer leaves after the withdrawal under the veil of before. Undefined when nobody is to be hidden.
+ */
+async function underPresentVeils(
+  veils: Veils,
+  use: 'pages' | 'spread',
+  hide: (both: { veil: Veil; spread: Veil }) => string,
+): Promise<string | undefined> {
+  let veiled: string | undefined
+  let [veil, spread] = await Promise.all([veils.for(use), veils.for('spread')])
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    veiled = veil.isEmpty && spread.isEmpty ? undefined : hide({ veil, spread })
+    const present = await veils.for(use)
+    if (present === veil) return veiled
+    veil = present
+    spread = await veils.for('spread')
+  }
+  return veiled
 }
 
 function isForReaders({ routeOptions: { config } }: FastifyRequest): boolean {
