@@ -67,3 +67,25 @@ test('a prepared query written in SQL is asked like any other', async (t) => {
   assert.deepEqual(await add(deps.reader, { number: 2 }), [{ sum: 3 }])
   assert.deepEqual(await add(deps.reader, { number: 40 }), [{ sum: 41 }])
 })
+
+test('rows are inserted with one prepared query for each number of them', async (t) => {
+  const { deps } = await openTestApp(t)
+  let made = 0
+  const insertJobs = prepared<
+    { jobs: { id: string; last_error: string | null }[] },
+    { id: string }
+  >((db, slot) => {
+    made += 1
+    const job = { handler: 'plain', payload: '{}', run_at: DAWN, attempts: 0, created_at: DAWN }
+    return db
+      .insertInto('outbox_jobs')
+      .values(slot('jobs').map((own) => ({ ...job, ...own })))
+      .returning('id')
+  })
+  const jobs = ['1', '2', '3', '4'].map((id) => ({ id, last_error: id === '2' ? 'none' : null }))
+  await insertJobs(deps.db, { jobs: jobs.slice(0, 2) })
+  assert.deepEqual(await insertJobs(deps.db, { jobs: jobs.slice(2) }), [{ id: '3' }, { id: '4' }])
+  assert.equal(made, 1)
+  const kept = await deps.db.selectFrom('outbox_jobs').select(['id', 'last_error']).execute()
+  assert.deepEqual(kept, jobs)
+})

@@ -1,15 +1,13 @@
-import type { CompiledQuery } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
 import type { SqliteHandle } from './sqlite.ts'
 
-/** Stands in a query for a value, or for one of a list, that is known only when it is asked. */
+/** Stands in a query for a value that is known only when it is asked: it can be taken from the values. */
 class Slot {
-  readonly name: string
-  readonly index: number | undefined
+  readonly take: (values: Record<string, unknown>) => unknown
 
-  constructor(name: string, index?: number) {
-    this.name = name
-    this.index = index
+  constructor(take: (values: Record<string, unknown>) => unknown) {
+    this.take = take
   }
 }
 
@@ -26,7 +24,7 @@ const MAX_KEPT_LIST = 100
 /**
  * A query whose SQL is made once for each kind of database and each form of its values, which is
  * which of them are missing and how long its lists are: making it takes longer than asking it. For
- * queries that pages and forms ask each time.
+ * queries that pages and forms ask each time. Rows of one list all have the same columns.
  *
  * @param build makes the query, with `slot('name')` in place of each value
  */
@@ -41,14 +39,17 @@ export function prepared<Values extends object, Row>(
     const form = formOf(values)
     const known = form === undefined ? undefined : ofDialect.get(form)
     if (known) return known
-    const query = build(db, (name) => slotsFor(name, values[name]) as never).compile(db)
+    const slot = (name: string) => slotsFor(values[name as keyof Values], (all) => all[name])
+    const { sql, parameters } = build(db, slot as SlotOf<Values>).compile(db)
+    // Without the tree that the SQL was made from, which is many times as large.
+    const query = CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<Row>
     if (form !== undefined) ofDialect.set(form, query)
     return query
   }
   return async (db, values) => {
     const query = make(db, values)
     const parameters = query.parameters.map((each) =>
-      each instanceof Slot ? valueFor(each, values as Record<string, unknown>) : each,
+      each instanceof Slot ? each.take(values as Record<string, unknown>) : each,
     )
     const handle = handles.get(db)
     if (handle) return handle.prepare(query.sql).all(parameters) as Row[]
@@ -78,12 +79,16 @@ function formOf(values: object): string | undefined {
   return form
 }
 
-function slotsFor(name: string, value: unknown): unknown {
+/** One slot for a value; in lists one for each value, in rows one for each column. */
+function slotsFor(value: unknown, take: Slot['take']): unknown {
   if (value === undefined) return undefined
-  return Array.isArray(value) ? value.map((_, index) => new Slot(name, index)) : new Slot(name)
-}
-
-function valueFor({ name, index }: Slot, values: Record<string, unknown>): unknown {
-  const value = values[name]
-  return index === undefined ? value : (value as unknown[])[index]
+  if (Array.isArray(value)) {
+    return value.map((one, index) => slotsFor(one, (all) => (take(all) as unknown[])[index]))
+  }
+  if (value === null || typeof value !== 'object') return new Slot(take)
+  const columns = Object.entries(value).map(([column, one]) => [
+    column,
+    slotsFor(one, (all) => (take(all) as Record<string, unknown>)[column]),
+  ])
+  return Object.fromEntries(columns)
 }
