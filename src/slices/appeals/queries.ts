@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared } from '../../platform/db/prepared.ts'
+import { together } from '../../platform/db/together.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instant } from '../../platform/time.ts'
 import { findPictures, findVideoLoss } from '../media/index.ts'
@@ -72,20 +73,28 @@ export async function isWithdrawn(db: Db, { publishedOn, slug }: AppealKey): Pro
 }
 
 /** The id of a published appeal that was not withdrawn, for whoever needs no more of it. */
-export async function findAppealId(
-  db: Db,
-  { publishedOn, slug }: AppealKey,
-): Promise<string | undefined> {
-  const [row] = await askId(db, { publishedOn, slug })
-  return row?.id
-}
+export const findAppealId = together<AppealKey, string | undefined>(async (db, keys) => {
+  const rows = await askIds(db, {
+    keys: keys.map(({ publishedOn, slug }) => ({ publishedOn, slug })),
+  })
+  return keys.map(
+    (key) => rows.find((row) => row.published_on === key.publishedOn && row.slug === key.slug)?.id,
+  )
+})
 
-const askId = prepared<AppealKey, { id: string }>((db, slot) =>
+type IdRow = Pick<StoredRow, 'id' | 'published_on' | 'slug'>
+
+const askIds = prepared<{ keys: AppealKey[] }, IdRow>((db, slot) =>
   db
     .selectFrom('appeals')
-    .select('id')
-    .where('published_on', '=', slot('publishedOn'))
-    .where('slug', '=', slot('slug'))
+    .select(['id', 'published_on', 'slug'])
+    .where(({ or, and, eb }) =>
+      or(
+        slot('keys').map(({ publishedOn, slug }) =>
+          and([eb('published_on', '=', publishedOn), eb('slug', '=', slug)]),
+        ),
+      ),
+    )
     .where('published_at', 'is not', null)
     .where('withdrawn_at', 'is', null),
 )

@@ -1,20 +1,27 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
+import { together } from '../../platform/db/together.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { CommentsTable } from './tables.ts'
 import type { Comment, CommentState, Subject } from './types.ts'
 
 type CommentRow = Selectable<CommentsTable>
 
-/** Returns false when the same person said the same in the same thread before. */
-export async function insertComment(db: Db, row: CommentRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** Resolves to false when the same person said the same in the same thread before. */
+export const insertComment = together<CommentRow, boolean>(async (db, rows) => {
+  const inserted = await askInsertion(db, { rows })
+  const ids = new Set(inserted.map(({ id }) => id))
+  return rows.map(({ id }) => ids.has(id))
+})
+
+const askInsertion = prepared<{ rows: readonly CommentRow[] }, { id: string }>((db, slot) =>
+  db
     .insertInto('comments')
-    .values(row)
+    .values(slot('rows'))
     .onConflict((conflict) => conflict.column('content_hash').doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
-}
+    .returning('id'),
+)
 
 export async function findCommentByContent(
   db: Db,
@@ -54,34 +61,64 @@ export interface History {
   repeats: number
 }
 
-export async function findHistory(
-  db: Db,
-  { subject, ...keys }: { subject: Subject; personHash: string; textHash: string | null },
-  since: { rate: Instant; hour: Instant; repeat: Instant },
-): Promise<History> {
-  // Asked with every comment, so it is written out: building it each time would cost as much.
-  const { rows } = await sql<Record<'closed' | 'approved' | 'recent' | 'hour' | 'repeats', number>>`
+interface HistoryAsked {
+  subject: Subject
+  personHash: string
+  textHash: string | null
+  since: { rate: Instant; hour: Instant; repeat: Instant }
+}
+
+export const findHistory = together<HistoryAsked, History>(async (db, asked) => {
+  const rows = await askHistories(db, {
+    asked: asked.map(({ subject, personHash, textHash, since }) => ({
+      ...{ kind: subject.kind, id: subject.id, personHash, textHash },
+      ...{ rate: since.rate, hour: since.hour, repeat: since.repeat },
+    })),
+  })
+  return rows.map((row) => ({
+    isClosed: Number(row.closed) > 0,
+    isKnown: Number(row.approved) > 0,
+    recent: Number(row.recent),
+    inLastHour: Number(row.hour),
+    repeats: Number(row.repeats),
+  }))
+})
+
+type HistoryRow = Record<
+  'closed' | 'approved' | 'recent' | 'hour' | 'repeats',
+  number | string | bigint
+>
+interface HistoryValues {
+  kind: string
+  id: string
+  personHash: string
+  textHash: string | null
+  rate: Instant
+  hour: Instant
+  repeat: Instant
+}
+
+const askHistories = prepared<{ asked: HistoryValues[] }, HistoryRow>((_, slot) => {
+  const asked = slot('asked').map(
+    (one, index) => sql`(
+      ${sql.lit(index)}, ${one.kind}, ${one.id}, ${one.personHash}, ${one.textHash},
+      ${one.rate}, ${one.hour}, ${one.repeat})`,
+  )
+  return sql`
+    with asked (place, kind, id, person, words, rate, hour, repeated) as (values ${sql.join(asked)})
     select
       (select count(*) from comment_subjects
-        where kind = ${subject.kind} and id = ${subject.id} and closed_at is not null) as closed,
+        where kind = asked.kind and id = asked.id and closed_at is not null) as closed,
       (select count(*) from comments
-        where person_hash = ${keys.personHash} and approved_at is not null) as approved,
+        where person_hash = asked.person and approved_at is not null) as approved,
       (select count(*) from comments
-        where person_hash = ${keys.personHash} and created_at > ${since.rate}) as recent,
+        where person_hash = asked.person and created_at > asked.rate) as recent,
       (select count(*) from comments
-        where person_hash = ${keys.personHash} and created_at > ${since.hour}) as hour,
+        where person_hash = asked.person and created_at > asked.hour) as hour,
       (select count(*) from comments
-        where text_hash = ${keys.textHash} and created_at > ${since.repeat}) as repeats
-  `.execute(db)
-  const [row] = rows
-  return {
-    isClosed: Number(row?.closed) > 0,
-    isKnown: Number(row?.approved) > 0,
-    recent: Number(row?.recent),
-    inLastHour: Number(row?.hour),
-    repeats: Number(row?.repeats),
-  }
-}
+        where text_hash = asked.words and created_at > asked.repeated) as repeats
+    from asked order by place`
+})
 
 export async function findComment(db: Db, id: string): Promise<Comment | undefined> {
   const row = await db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst()

@@ -54,6 +54,21 @@ test('two clicks on the button make one comment', async (t) => {
   assert.equal((await held(deps)).length, 1)
 })
 
+test('many who write at the same moment are each led to their own comment', async (t) => {
+  const { server, post } = await openCommentsApp(t)
+  const sent = Array.from({ length: 80 }, (_, number) => ({
+    email: `reader${number}@example.org`,
+    text: number === 7 ? '' : `Reader number ${number} asks for their release.`,
+  }))
+  const answers = await Promise.all(sent.map((each) => post(each)))
+  for (const [number, answer] of answers.entries()) {
+    assert.equal(answer.statusCode, number === 7 ? 422 : 303)
+    if (number % 20 !== 0) continue
+    const status = await server.inject(String(answer.headers.location))
+    assert.match(status.body, new RegExp(`Reader number ${number} asks`))
+  }
+})
+
 test('a form that nobody handed out is handed out anew, with what was typed', async (t) => {
   const { deps, post } = await openCommentsApp(t)
   for (const stamp of [undefined, 'hf2k3.forged']) {

@@ -63,11 +63,14 @@ export async function submitComment(
 
   const draft = draftRow(deps, { place, language, input, ...thread }, checked.comment)
   const now = draft.created_at
-  const history = await findHistory(
-    deps.reader,
-    { subject: place.subject, personHash: draft.person_hash, textHash: draft.text_hash },
-    { rate: addMs(now, -RATE_MS), hour: addMs(now, -HOUR_MS), repeat: addMs(now, -REPEAT_MS) },
-  )
+  const history = await findHistory(deps.reader, {
+    ...{ subject: place.subject, personHash: draft.person_hash, textHash: draft.text_hash },
+    since: {
+      rate: addMs(now, -RATE_MS),
+      hour: addMs(now, -HOUR_MS),
+      repeat: addMs(now, -REPEAT_MS),
+    },
+  })
   if (history.isClosed || deps.config.comments === 'off') {
     return { problems: { form: { key: 'comments.error_closed' } } }
   }
@@ -130,34 +133,43 @@ function draftRow(
   }
 }
 
-/** A second click on the button is no second comment, and no repeat to complain of. */
+/**
+ * A second click on the button is no second comment, and no repeat to complain of.
+ *
+ * A comment that is held is one row, inserted together with those of others. A proof of work is used up
+ * before: whoever has to send the form again after a crash is judged as one without.
+ */
 async function keep(
   deps: SubmitDeps,
   draft: Draft,
   known: Pick<Evidence, 'formAgeMs' | 'history'> & { proof?: Proof },
 ): Promise<SubmissionResult> {
-  return deps.db.transaction().execute(async (tx) => {
-    const verdict = await judgeIn({ ...deps, db: tx }, draft, known)
-    if (verdict.kind === 'refused') {
-      const same = await findCommentByContent(tx, draft.content_hash)
-      return same ? { commentId: same.id } : { problems: { form: verdict.problem } }
-    }
-    const row = { ...draft, reasons: JSON.stringify(verdict.reasons) }
-    if (!(await insertComment(tx, row))) {
-      const same = await findCommentByContent(tx, draft.content_hash)
-      return { commentId: same?.id ?? draft.id }
-    }
-    if (verdict.kind === 'approved') await publish({ ...deps, db: tx }, draft.id)
-    return { commentId: draft.id }
-  })
+  const { db } = deps
+  const verdict = await judgeIn(deps, draft, known)
+  if (verdict.kind === 'refused') {
+    const same = await findCommentByContent(db, draft.content_hash)
+    return same ? { commentId: same.id } : { problems: { form: verdict.problem } }
+  }
+  const row = { ...draft, reasons: JSON.stringify(verdict.reasons) }
+  const isNew =
+    verdict.kind === 'held'
+      ? await insertComment(db, row)
+      : await db.transaction().execute(async (tx) => {
+          if (!(await insertComment(tx, row))) return false
+          await publish({ ...deps, db: tx }, draft.id)
+          return true
+        })
+  if (isNew) return { commentId: draft.id }
+  const same = await findCommentByContent(db, draft.content_hash)
+  return { commentId: same?.id ?? draft.id }
 }
 
 async function judgeIn(
-  { db: tx, config }: SubmitDeps,
+  { db, config }: SubmitDeps,
   draft: Draft,
   { formAgeMs, history, proof }: Pick<Evidence, 'formAgeMs' | 'history'> & { proof?: Proof },
 ): Promise<Verdict> {
-  const hasProof = proof !== undefined && (await insertProof(tx, proof.id, proof.expiresAt))
+  const hasProof = proof !== undefined && (await insertProof(db, proof.id, proof.expiresAt))
   const { name, text } = draft
   return judge({
     ...{ mode: config.comments, name, text, history, formAgeMs, hasProof },
