@@ -55,7 +55,7 @@ test('two clicks on the button make one comment', async (t) => {
 })
 
 test('many who write at the same moment are each led to their own comment', async (t) => {
-  const { server, post } = await openCommentsApp(t)
+  const { server, post } = await openCommentsApp(t, { commentsPerNetwork: 100 })
   const sent = Array.from({ length: 80 }, (_, number) => ({
     email: `reader${number}@example.org`,
     text: number === 7 ? '' : `Reader number ${number} asks for their release.`,
