@@ -8,10 +8,11 @@ import { listKeptMessages } from '../src/slices/mail/queries.ts'
 import { listImports, resolveMissions, searchMissions } from '../src/slices/missions/index.ts'
 import type { Site } from './browser.ts'
 import { writeComment } from './comment-pages.ts'
-import { deskOf, PASSWORD } from './desk.ts'
+import { deskOf, PASSWORD, tokenIn } from './desk.ts'
 import { appealPages } from './desk-appeals.ts'
 import { APPEAL_PATH, LETTER_PATH, letterForm } from './letters.ts'
 import { MEDIA_PATH, publishMedia } from './media.ts'
+import { answerLetters, type ReplyPages } from './reply-pages.ts'
 
 /** A page as the server answered with it. */
 export interface ShownPage {
@@ -40,11 +41,14 @@ const MAX_CODES = 20
 
 /** One page of each kind, in one language, errors included. */
 export async function showEveryPage(site: Site, lang: string): Promise<ShownPage[]> {
+  const letters = await letterPages(site, lang)
+  const answered = await answerLetters(site, lang)
   const asked = [
     ...publicPages,
-    ...(await letterPages(site, lang)),
+    ...letters,
+    ...replyPages(answered),
     ...(await commentPages(site, lang)),
-    ...(await deskPages(site, lang)),
+    ...(await deskPages(site, { lang, answered })),
     ...errorPages,
   ]
   const shown: ShownPage[] = []
@@ -111,7 +115,10 @@ const errorPages: Asked[] = [
 ]
 
 /** What people see who work at the desk, and on their way there. */
-async function deskPages(site: Site, lang: string): Promise<Asked[]> {
+async function deskPages(
+  site: Site,
+  { lang, answered }: { lang: string; answered: ReplyPages },
+): Promise<Asked[]> {
   const desk = deskOf(site)
   const dora = await desk.joinWithFactor(`Dora ${lang}`, 'administrator')
   const ana = await desk.join(`Ana ${lang}`, 'editor')
@@ -127,6 +134,7 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
   )
   const letter = await deps.reader.selectFrom('letters').selectAll().executeTakeFirst()
   const ledger = await findCaseByKey(deps.reader, 'astana-2013')
+  const csrf = tokenIn((await dora.get('/desk/account/')).body)
   const wrong = { email: 'nobody@outcry.example', password: 'not the right one' }
   return [
     { name: 'desk: sign in', path: '/desk/sign-in' },
@@ -141,6 +149,26 @@ async function deskPages(site: Site, lang: string): Promise<Asked[]> {
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
     { name: 'desk: bundles', path: '/desk/bundles/', cookie: own },
+    { name: 'desk: bundle', path: answered.bundle, cookie: own },
+    {
+      name: 'desk: bundle, errors',
+      path: `${answered.bundle}/hand-ins`,
+      ...{ form: { csrf, on: '2099-01-01', note: 'It rained.' }, cookie: own, status: 422 },
+    },
+    { name: 'desk: photo of a hand-in', path: answered.photo, cookie: own },
+    { name: 'desk: before printing', path: `${answered.bundle}/print`, cookie: own },
+    {
+      name: 'desk: letters to print',
+      path: `${answered.bundle}/printings`,
+      ...{ form: { csrf }, cookie: own, status: 200 },
+    },
+    { name: 'desk: answers that wait', path: '/desk/work/?kind=reply', cookie: own },
+    { name: 'desk: answer', path: `/desk/replies/${answered.sharedId}`, cookie: own },
+    {
+      name: 'desk: answer, errors',
+      path: `/desk/replies/${answered.sharedId}`,
+      ...{ form: { csrf, text: ' ' }, cookie: own, status: 422 },
+    },
     { name: 'desk: pickets and hand-ins', path: '/desk/gatherings/', cookie: own },
     ...appeals.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
     ...missions.map(([name, path]) => ({ name: `desk: ${name}`, path, cookie: own })),
@@ -262,6 +290,18 @@ async function letterPages(site: Site, lang: string): Promise<Asked[]> {
   ]
 }
 
+/** What writers see of answers, and of the question whether there was one. */
+function replyPages({ fate, replies, surveys }: ReplyPages): Asked[] {
+  return [
+    { name: 'fate: answered', path: fate },
+    ...Object.entries(replies).map(([state, path]) => ({ name: `reply: ${state}`, path })),
+    { name: 'survey', path: surveys.open },
+    { name: 'survey: answered', path: surveys.answered },
+    { name: 'survey: no more', path: `${surveys.open}/end` },
+    { name: 'survey: ended', path: `${surveys.open}/end`, form: {}, status: 200 },
+  ]
+}
+
 /** Writes a comment, and shows what its author and a moderator see. */
 async function commentPages(site: Site, lang: string): Promise<Asked[]> {
   const pages = await writeComment(site, lang)
@@ -305,7 +345,7 @@ async function showFailures(site: Site, lang: string): Promise<ShownPage[]> {
     reader.selectFrom = () => {
       throw error
     }
-    return show(site, lang, { name: String(status), path: '/countries/BY/', status })
+    return show(site, lang, { name: String(status), path: '/missions/BY/', status })
   }
   const shown = [
     await failWith(500, new Error('a bug')),

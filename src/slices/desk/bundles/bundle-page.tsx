@@ -79,7 +79,7 @@ function Attempt(props: BundlePageProps & { handIn: RecordedHandIn }) {
   const picture = photo && pictures.get(photo.pictureId)
   const address = `/desk/bundles/${bundle.id}/hand-ins/${id}/photo`
   return (
-    <article class="card" id={id}>
+    <article class="card" id={`hand-in-${id}`}>
       <p>
         {formatDay(lang, on)}: {t(`desk.hand_in_${outcome}`)}
         {remarks.map((remark) => ` · ${t(`desk.hand_in_${remark}`)}`)}

@@ -33,7 +33,8 @@ export function photoRoutes(server: App, deps: DeskDeps): void {
       await requireHandIn(deps, request.params)
       const form = await readUploadForm(request, { maxBytes: MAX_PHOTO_BYTES })
       const errors = checkForm(form) ?? (await take(deps, request, form))
-      if (!errors) return reply.redirect(request.view.link(`/desk/bundles/${id}#${handIn}`), 303)
+      if (!errors)
+        return reply.redirect(request.view.link(`/desk/bundles/${id}#hand-in-${handIn}`), 303)
       return reply.code(422).html(await page(deps, request, { values: form.fields, errors }))
     })
   })
@@ -45,7 +46,7 @@ export function photoRoutes(server: App, deps: DeskDeps): void {
     await requireHandIn(deps, request.params)
     const act = { actor, act: 'desk.act_photo_removed', bundleId: id }
     await removeHandInPhoto(deps, handIn, (tx) => noteOnBundle(tx, deps, act))
-    return reply.redirect(request.view.link(`/desk/bundles/${id}#${handIn}`), 303)
+    return reply.redirect(request.view.link(`/desk/bundles/${id}#hand-in-${handIn}`), 303)
   })
 }
 

@@ -72,6 +72,9 @@ function RedactPage({ view, id, receivedAt, text, errors }: RedactPageProps) {
   const { t, lang } = view
   return (
     <DeskLayout view={view} title={t('desk.reply')} help={t('desk.reply_help')}>
+      <p>
+        <a href={view.link('/desk/work/?kind=reply')}>{t('desk.work_back')}</a>
+      </p>
       <p>{t('desk.reply_received', { day: formatDay(lang, dayOf(receivedAt)) })}</p>
       <ActForm view={view} action={`/desk/replies/${id}`} button={t('desk.reply_save')}>
         <Field view={view} name="text" label={t('desk.work_reply_public')} errors={errors}>
@@ -82,9 +85,6 @@ function RedactPage({ view, id, receivedAt, text, errors }: RedactPageProps) {
           )}
         </Field>
       </ActForm>
-      <p>
-        <a href={view.link('/desk/work/?kind=reply')}>{t('desk.work_back')}</a>
-      </p>
     </DeskLayout>
   )
 }

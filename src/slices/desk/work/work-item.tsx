@@ -29,7 +29,9 @@ export function WorkArticle({ view, work, list }: WorkItemProps) {
         <time class="meta" dateTime={at}>
           {formatInstant(lang, at)}
         </time>{' '}
-        <a href={view.link(path)}>{t('desk.work_open')}</a>
+        <a href={view.link(path)}>
+          {t(item.kind === 'reply' ? 'desk.work_redact' : 'desk.work_open')}
+        </a>
       </p>
       <div lang={language} dir={directionOf(language)}>
         <BodyOf body={work.body()} />

@@ -11,6 +11,8 @@ import { forecastLetter } from '../planner/forecast.ts'
 import { findLetter, listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { addressFor, closingOf } from '../recipient.ts'
+import { replyPath } from '../replies/links.ts'
+import { listRepliesTo } from '../replies/queries.ts'
 import type { HistoryEntry, Letter, WaitingReason } from '../types.ts'
 
 type FateDeps = Pick<Deps, 'config' | 'reader' | 'clock' | 'secrets' | 'catalogues'>
@@ -28,7 +30,11 @@ export async function describeFate(deps: FateDeps, letterId: string, t: Translat
   const leavesAt = waitingFor === 'pace' ? await forecastLetter(deps, letter) : undefined
   const isStuck = ['waiting_address', 'bounced', 'refused'].includes(letter.state)
   const closed = isStuck ? closingOf(described.mission) : undefined
-  return { letter, history, appeal, missionName, waitingFor, leavesAt, closed }
+  const answers = (await listRepliesTo(deps.reader, letterId)).map((reply) => ({
+    at: reply.receivedAt,
+    path: reply.sealed === undefined ? undefined : replyPath(deps.secrets, reply.id),
+  }))
+  return { letter, history, answers, appeal, missionName, waitingFor, leavesAt, closed }
 }
 
 /**

@@ -12,6 +12,8 @@ interface FatePageProps {
   path: string
   letter: Letter
   history: HistoryEntry[]
+  /** What the mission answered, and where that can be read as long as it is kept. */
+  answers: { at: Instant; path?: string }[]
   appeal?: { title: string; path: string }
   missionName: string
   /** Set when the same person had confirmed another letter to this mission before. */
@@ -71,6 +73,7 @@ export function FatePage(props: FatePageProps) {
           </li>
         ))}
       </ol>
+      <Answers view={view} answers={props.answers} />
       {isUnsent(state) && <Withdrawal view={view} path={path} />}
       <p class="hint">{t('protests.fate_keep_link')}</p>
     </Layout>
@@ -151,6 +154,25 @@ function Words({ view, words, cause }: { view: View; words: string; cause?: Caus
       {' '}
       {view.t(isByPerson ? 'protests.reason_given' : 'protests.fate_server_said')}{' '}
       <q lang={isByPerson ? undefined : 'en'}>{words}</q>
+    </>
+  )
+}
+
+function Answers({ view, answers }: Pick<FatePageProps, 'view' | 'answers'>) {
+  const { t, lang } = view
+  if (answers.length === 0) return null
+  return (
+    <>
+      <h2>{t('protests.fate_answers')}</h2>
+      <ul class="fate">
+        {answers.map(({ at, path }) => (
+          <li key={at}>
+            <time datetime={at}>{formatInstant(lang, at)}</time>
+            {t(path ? 'protests.fate_answer' : 'protests.fate_answer_gone')}{' '}
+            {path && <a href={view.link(path)}>{t('protests.fate_answer_read')}</a>}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

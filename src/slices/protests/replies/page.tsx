@@ -10,17 +10,24 @@ interface ReplyPageProps {
   /** Undefined once erased. */
   answer?: Answer
   missionName: string
+  /** Undefined once it was withdrawn. */
+  appeal?: { title: string; path: string }
   /** Of this page. */
   path: string
 }
 
 /** What a mission answered. */
 export function ReplyPage(props: ReplyPageProps) {
-  const { view, reply, answer, missionName } = props
+  const { view, reply, answer, missionName, appeal } = props
   const { t, lang } = view
   const title = t('protests.reply_title')
   return (
     <Layout view={view} title={title} noindex kind="confirm-page">
+      {appeal && (
+        <p class="kicker">
+          <a href={view.link(appeal.path)}>{appeal.title}</a>
+        </p>
+      )}
       <h1>{title}</h1>
       <p class="lede">
         {missionName},{' '}
@@ -33,9 +40,18 @@ export function ReplyPage(props: ReplyPageProps) {
 }
 
 /** The way to the desk, or how far it has come. */
-function Sharing({ view, reply, answer, path }: ReplyPageProps) {
+function Sharing({ view, reply, answer, appeal, path }: ReplyPageProps) {
   const { t, organisation } = view
-  if (reply.publishedAt) return <p class="notice">{t('protests.reply_published')}</p>
+  if (reply.publishedAt) {
+    return (
+      <p class="notice">
+        {t('protests.reply_published')}{' '}
+        {appeal && (
+          <a href={view.link(`${appeal.path}#replies`)}>{t('protests.reply_published_where')}</a>
+        )}
+      </p>
+    )
+  }
   if (reply.refusedAt) return <p class="notice">{t('protests.reply_refused')}</p>
   if (!answer) return null
   if (reply.sharedAt) return <p class="notice">{t('protests.reply_shared', { organisation })}</p>

@@ -51,6 +51,18 @@ export async function findReply(db: Db, id: string): Promise<Reply | undefined> 
   return row && toReply(row)
 }
 
+/** Answers to one letter, the first one first. */
+export async function listRepliesTo(db: Db, letterId: string): Promise<Reply[]> {
+  const rows = await db
+    .selectFrom('letter_replies')
+    .selectAll()
+    .where('letter_id', '=', letterId)
+    .orderBy('received_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toReply)
+}
+
 /** Does nothing when it was shared before, or erased. */
 export async function markShared(
   tx: Db,

@@ -122,8 +122,9 @@ test('form, mail and page say truthfully what the mission sees, in each case', a
 
 test('what a person answers reaches the writer once, and can be read again by its link', async (t) => {
   const app = await open(t)
-  await sendLetter(app)
+  const fate = await sendLetter(app)
   await app.runJobs()
+  assert.doesNotMatch((await get(app, fate)).body, /What was answered/)
   assert.equal(await answers(app, { to: replyTo(app) }), 'relayed')
   assert.equal(await answers(app, { to: replyTo(app) }), 'relayed')
 
@@ -132,7 +133,9 @@ test('what a person answers reaches the writer once, and can be read again by it
   assert.deepEqual(more, [])
   assert.equal(notice.envelope.to, 'nora@reader.example')
   assert.match(textOf(notice), /> Re: Housing\r?\n>\r?\n> Dear Nora Byrne,\r?\n>/)
-  const { statusCode, body, headers } = await get(app, pathIn(textOf(notice)))
+  const link = pathIn(textOf(notice))
+  assert.ok((await get(app, fate)).body.includes(`href="${link}"`))
+  const { statusCode, body, headers } = await get(app, link)
   assert.equal(statusCode, 200)
   assert.match(body, /your letter was read/)
   assert.equal(headers['cache-control'], 'no-store')
@@ -194,7 +197,7 @@ test('what comes to a forged address reaches nobody', async (t) => {
 
 test('an answer is erased with its letter, and one that comes later is counted alone', async (t) => {
   const app = await open(t)
-  await sendLetter(app)
+  const fate = await sendLetter(app)
   await app.runJobs()
   const to = replyTo(app)
   await answers(app, { to })
@@ -204,6 +207,7 @@ test('an answer is erased with its letter, and one that comes later is counted a
     await app.runJobs()
   }
   assert.match((await get(app, path)).body, /have been erased/)
+  assert.match((await get(app, fate)).body, /not kept, or not any more/)
   await answers(app, { to, id: 'late' })
   assert.deepEqual(
     (await replies(app)).map(({ sealed }) => sealed),
@@ -241,6 +245,7 @@ test('a shared answer is public when a moderator has approved it, without who wr
   await approveReply(app.deps, shared.id)
   await assert.rejects(approveReply(app.deps, shared.id), /reply_decided/)
   await assert.rejects(refuseReply(app.deps, shared.id), /reply_decided/)
+  assert.match((await get(app, path)).body, /This answer is public[\s\S]*astana\/#replies/)
   for (const page of ['/missions/KZ/', APPEAL_PATH]) {
     assert.match((await get(app, page)).body, /London[\s\S]*2013[\s\S]*The case is closed/, page)
   }

@@ -1,8 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { AppError } from '../../../platform/errors.ts'
 import type { App } from '../../../platform/http/types.ts'
-import { findMission, missionTitle } from '../../missions/index.ts'
-import { findLetter } from '../queries.ts'
+import { describeSubject } from '../pages/describe-subject.ts'
 import { TokenParams } from '../schemas.ts'
 import type { ProtestsDeps } from '../types.ts'
 import { readReply, readReplyToken } from './links.ts'
@@ -20,13 +19,11 @@ export function replyRoutes(server: App, deps: ProtestsDeps): void {
     { config, schema: { params: TokenParams } },
     async ({ params, view }, reply) => {
       const found = await requireReply(deps, params.token)
-      const letter = await findLetter(reader, found.letterId)
-      const mission = letter && (await findMission(reader, letter.missionId))
       const props = {
+        ...(await describeSubject(reader, found.letterId, view.t)),
         reply: found,
         answer: readReply(secrets, found),
         path: `/replies/${params.token}`,
-        missionName: mission ? missionTitle(view.t, mission) : view.t('protests.mission_gone'),
       }
       return personal(reply).html(<ReplyPage view={view} {...props} />)
     },

@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { App } from '../../../platform/http/types.ts'
+import { describeSubject } from '../pages/describe-subject.ts'
 import { TokenParams } from '../schemas.ts'
 import type { ProtestsDeps } from '../types.ts'
 import { findSurvey, markAnswered } from './queries.ts'
@@ -20,8 +21,11 @@ export function surveyRoutes(server: App, deps: ProtestsDeps): void {
   const url = '/surveys/:token'
 
   server.get(url, { config, schema }, async ({ params, view }, reply) => {
-    const survey = await findSurvey(reader, requireLetter(deps, params.token))
-    const props = { path: `/surveys/${params.token}`, answer: survey?.answer ?? undefined }
+    const letterId = requireLetter(deps, params.token)
+    const survey = await findSurvey(reader, letterId)
+    const about = await describeSubject(reader, letterId, view.t)
+    const answer = survey?.answer ?? undefined
+    const props = { ...about, path: `/surveys/${params.token}`, answer }
     return personal(reply).html(<SurveyPage view={view} {...props} />)
   })
 
@@ -61,18 +65,27 @@ function personal(reply: FastifyReply): FastifyReply {
 interface SurveyPageProps {
   view: View
   path: string
+  missionName: string
+  appeal?: { title: string; path: string }
   answer?: 'yes' | 'no'
 }
 
-function SurveyPage({ view, path, answer }: SurveyPageProps) {
+function SurveyPage({ view, path, missionName, appeal, answer }: SurveyPageProps) {
   const { t } = view
   const title = t('protests.survey')
   return (
     <Layout view={view} title={title} noindex kind="confirm-page">
+      {appeal && (
+        <p class="kicker">
+          <a href={view.link(appeal.path)}>{appeal.title}</a>
+        </p>
+      )}
       <h1>{title}</h1>
+      <p class="lede">{missionName}</p>
       {answer && <p class="notice">{t(`protests.survey_said_${answer}`)}</p>}
-      <p class="lede">{t('protests.survey_text')}</p>
-      <form class="confirm-form" method="post" action={view.link(path)}>
+      <p>{t('protests.survey_text')}</p>
+      {/* What was said can be changed, but nothing calls for it any more. */}
+      <form class={answer ? undefined : 'confirm-form'} method="post" action={view.link(path)}>
         {answers.map((each) => (
           <>
             <button key={each} type="submit" name="answer" value={each}>
