@@ -63,6 +63,14 @@ export function addressFor(
   return equals?.[Number.parseInt(letterId.slice(-6), 16) % equals.length]?.value
 }
 
+/** Whether letters can go to another address of a mission than this one. */
+export function hasOtherAddress({ contacts }: Pick<Mission, 'contacts'>, email: string): boolean {
+  return contacts.some(
+    ({ kind, bouncedAt, value }) =>
+      kind === 'email' && !bouncedAt && value.toLowerCase() !== email.toLowerCase(),
+  )
+}
+
 function isSame(one: Evidence | undefined, other: Evidence): boolean {
   return (
     one?.source === other.source &&

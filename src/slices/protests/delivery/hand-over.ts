@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/db/database.ts'
-import { addMs, HOUR_MS, type Instant } from '../../../platform/time.ts'
+import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../../../platform/time.ts'
 import { classifyAnswer, deliver, type Outcome, relayAddress } from '../../mail/index.ts'
 import { type EvidenceKind, type Mission, recordEvidence } from '../../missions/index.ts'
 import type { LetterEvent } from '../fate.ts'
@@ -7,7 +7,7 @@ import { moveLetter, pauseAfter } from '../move.ts'
 import { markHostAccepted } from '../planner/queries.ts'
 import { listHistory } from '../queries.ts'
 import { readContent } from '../read-content.ts'
-import { hostOf } from '../recipient.ts'
+import { hasOtherAddress, hostOf } from '../recipient.ts'
 import { upsertHandover } from '../returns/queries.ts'
 import {
   type Cause,
@@ -29,6 +29,9 @@ const HOLD_MS = HOUR_MS
  */
 const MAX_POLICY_REFUSALS = 3
 
+/** Until a letter goes to the mission's next address. */
+const NEXT_ADDRESS_MS = 5 * MINUTE_MS
+
 /** So short that the third refusal in a row falls into the same day, so long that nobody pushes on. */
 const POLICY_PAUSE_MS = 4 * HOUR_MS
 
@@ -46,7 +49,25 @@ export async function handOver(
   const content = readContent(deps.secrets, letter)
   const outcome = content ? await attempt(deps, letter, { content, address, mission }) : unreadable
   const { email = '', name = '' } = content ?? {}
-  await recordOutcome(deps, letter, { outcome, address, writersOwn: [email, name] })
+  const hasNext = hasOtherAddress(mission, address) && !(await wentToNext(deps, letter))
+  const verdict = passToNext(judgeOutcome(outcome, letter.attempts), hasNext)
+  await recordOutcome(deps, letter, { verdict, address, writersOwn: [email, name] })
+}
+
+/** Once in the life of a letter: two dead mailboxes in a row are for a person to look at. */
+async function wentToNext({ reader }: ProtestsDeps, letter: Letter): Promise<boolean> {
+  if (letter.attempts <= 1) return false
+  const history = await listHistory(reader, letter.id)
+  return history.some(({ event, cause }) => event === 'put_off' && cause === 'unknown_address')
+}
+
+/**
+ * A mailbox that is not there has taken nothing: where the mission has another, the letter is put off for
+ * that one. The address that failed is closed in the same transaction, so that the next turn finds the other.
+ */
+function passToNext(verdict: Verdict, hasNext: boolean): Verdict {
+  const isPassed = hasNext && verdict.event === 'bounced' && verdict.cause === 'unknown_address'
+  return isPassed ? { ...verdict, event: 'put_off', pauseMs: NEXT_ADDRESS_MS } : verdict
 }
 
 /** A letter that may still be sent always has its words; without them there is nothing to send. */
@@ -118,10 +139,9 @@ export function judgeOutcome(outcome: Outcome, attempts: number): Verdict {
 async function recordOutcome(
   { db, clock, outbox }: Pick<ProtestsDeps, 'db' | 'clock' | 'outbox'>,
   letter: Letter,
-  { outcome, address, writersOwn }: { outcome: Outcome; address: string; writersOwn: string[] },
+  { verdict, address, writersOwn }: { verdict: Verdict; address: string; writersOwn: string[] },
 ): Promise<void> {
   const at = clock.now()
-  const verdict = judgeOutcome(outcome, letter.attempts)
   const { event, cause, pauseMs, isCounted = true } = verdict
   const words = verdict.words ? redactWords(verdict.words, ...writersOwn) : undefined
   const dueAt = pauseMs === undefined ? undefined : addMs(at, pauseMs)
