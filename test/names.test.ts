@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { openInstallation } from '../src/app/deps.ts'
 import { checkNames } from '../src/app/names-check.ts'
 import { buildServer } from '../src/app/serve.ts'
+import { DAY_MS } from '../src/platform/time.ts'
 import {
   changePerson,
   giveConsent,
@@ -112,6 +113,21 @@ test('a page whose veil was read before a withdrawal is neither sent nor kept', 
     assert.doesNotMatch(await read(), NAMED, url)
     await server.close()
   }
+})
+
+test('a consent ends with its day on pages in memory, too, before any job has run', async (t) => {
+  const app = await openTestApp(t)
+  const { personId } = await publishNamed(app, { isAgreed: false })
+  const today = { agreedOn: '2013-05-22', until: '2013-05-22' }
+  await giveConsent(app.deps, undefined, {
+    ...{ personId, agreedBy: 'family', word: 'his sister', ...today },
+    ...{ uses: ['pages', 'spread'], holdsAfterRelease: true },
+  })
+  await app.runJobs()
+  const read = async () => (await get(app, '/')).body
+  for (let time = 0; time < 2; time += 1) assert.match(await read(), NAMED)
+  app.clock.advance(DAY_MS)
+  assert.doesNotMatch(await read(), NAMED)
 })
 
 test('another process hides the name within a moment', async (t) => {

@@ -13,7 +13,7 @@ import type { Asset, Assets } from '../html/assets.ts'
 import type { Catalogues } from '../i18n/catalogues.ts'
 import type { Log } from '../log.ts'
 import { SETTINGS_FACT, type Settings } from '../settings/settings.ts'
-import { HOUR_MS } from '../time.ts'
+import { type Clock, dayOf, HOUR_MS } from '../time.ts'
 import type { Veils } from '../veil/veil.ts'
 import { addPageCache } from './cached-pages.ts'
 import { chooseEncoding, compress, VARY } from './compression.ts'
@@ -32,6 +32,7 @@ interface ServerDeps {
   settings: Settings
   facts: Pick<FactFeed, 'take'>
   config: Config
+  clock: Clock
   log: Log
   catalogues: Catalogues
   assets: Assets
@@ -58,7 +59,7 @@ const CLOSE_GRACE_MS = 10_000
  */
 export async function createServer(deps: ServerDeps): Promise<App> {
   const { config, log, catalogues } = deps
-  const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: () => takeChanges(deps) })
+  const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: createTakeChanges(deps) })
   const server = fastify({
     serverFactory: (handle) =>
       createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
@@ -110,13 +111,21 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   return server
 }
 
-/** Every page shows some of the settings, so a change of them changes everything. */
-function takeChanges({ facts, settings }: ServerDeps): Changes {
-  const changes = facts.take()
-  if (changes.length === 0) return changes
-  if (changes !== 'everything' && !changes.includes(SETTINGS_FACT)) return changes
-  settings.forget()
-  return 'everything'
+/**
+ * Every page shows some of the settings, so a change of them changes everything. So does a new day: consents
+ * to be named end with the one before.
+ */
+function createTakeChanges({ facts, settings, clock }: ServerDeps): () => Changes {
+  let madeOn = dayOf(clock.now())
+  return () => {
+    const changes = facts.take()
+    const today = dayOf(clock.now())
+    const isNewDay = today !== madeOn
+    madeOn = today
+    if (changes === 'everything' || changes.includes(SETTINGS_FACT)) settings.forget()
+    else if (!isNewDay) return changes
+    return 'everything'
+  }
 }
 
 /** Lets the work in hand finish, then ends what still hangs on. */
