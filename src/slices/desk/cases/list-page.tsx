@@ -5,6 +5,7 @@ import { countryName, formatDay } from '../../../platform/i18n/format.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
 import { type Alarm, alarmText, type Case, caseLimits, caseTitleOf } from '../../cases/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { CountrySelect } from '../missions/country-select.tsx'
 
 interface ListPageProps {
   view: View
@@ -38,12 +39,14 @@ export function ListPage({ view, cases, next, errors, values = {} }: ListPagePro
             input={{ maxLength: caseLimits.keyChars, value: values.key ?? '' }}
           />
           <Titles view={view} values={values} />
-          <Field
-            view={view}
-            name="country"
-            label={t('cases.desk_country')}
-            input={{ maxLength: 2, value: values.country ?? '' }}
-          />
+          <div class="field">
+            <label for="country">{t('cases.country')}</label>
+            <CountrySelect
+              {...{ view, id: 'country', name: 'country', required: true }}
+              value={values.country}
+              none={t('desk.choose')}
+            />
+          </div>
           <Settings view={view} values={values} />
         </ActForm>
       </section>

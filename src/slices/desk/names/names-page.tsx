@@ -17,7 +17,9 @@ export interface NamePageProps {
   uses: readonly string[]
   preview?: WithdrawalPreview
   errors?: FieldErrors
+  /** What was typed into the form that was refused. */
   values?: Record<string, string>
+  refused?: 'consents' | 'withdrawal'
 }
 
 /** The name of one person: what it may be used for, who said so, and the switch that hides it. */
@@ -47,8 +49,15 @@ export function NamePage(props: NamePageProps) {
 }
 
 /** What will change stands above the button, so that it is read before it is pressed. */
-function Switch({ view, caseId, person, preview }: NamePageProps & { preview: WithdrawalPreview }) {
+function Switch({
+  view,
+  caseId,
+  person,
+  preview,
+  ...form
+}: NamePageProps & { preview: WithdrawalPreview }) {
   const { t } = view
+  const values = form.refused === 'withdrawal' ? form.values : {}
   return (
     <section aria-labelledby="switch">
       <h2 id="switch">{t('cases.name_withdraw')}</h2>
@@ -68,7 +77,7 @@ function Switch({ view, caseId, person, preview }: NamePageProps & { preview: Wi
         button={t('cases.name_withdraw_button')}
         class="desk-form"
       >
-        <Word view={view} idPrefix="withdraw" />
+        <Word view={view} idPrefix="withdraw" values={values} />
       </ActForm>
     </section>
   )
@@ -91,8 +100,9 @@ function WhatChanges({ view, preview }: { view: View; preview: WithdrawalPreview
   )
 }
 
-function Agreement({ view, caseId, person, values = {} }: NamePageProps) {
+function Agreement({ view, caseId, person, ...form }: NamePageProps) {
   const { t } = view
+  const { values = {} } = form.refused === 'consents' ? form : {}
   return (
     <section aria-labelledby="agree">
       <h2 id="agree">{t('cases.name_agree')}</h2>
@@ -134,7 +144,9 @@ function Day({
   label: string
   value?: string
 }) {
-  return <Field view={view} name={name} label={label} input={{ type: 'date', value }} />
+  return (
+    <Field view={view} name={name} label={label} input={{ type: 'date', required: false, value }} />
+  )
 }
 
 function Word({
@@ -152,7 +164,8 @@ function Word({
     <>
       <div class="field">
         <label for={id}>{t('cases.name_by')}</label>
-        <select id={id} name="by">
+        <select id={id} name="by" required>
+          <option value="">{t('desk.choose')}</option>
           {agreedByAll.map((who) => (
             <option key={who} value={who} selected={values.by === who}>
               {t(`cases.name_by_${who}`)}

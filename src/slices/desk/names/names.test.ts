@@ -36,6 +36,27 @@ test('the preview counts comments that name the person, in their text or as thei
   assert.doesNotMatch(body, /There may be more/)
 })
 
+test('nobody is chosen beforehand as the one who decides, and without one nothing is recorded', async (t) => {
+  const app = await openDeskApp(t)
+  const { caseId, personId } = await publishNamed(app)
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const address = `/desk/cases/${caseId}/names/${personId}`
+  const { body } = await ana.get(`${address}/`)
+  assert.equal(
+    body.match(/<select id="[a-z]+-by" name="by" required><option value[="]*>/g)?.length,
+    2,
+  )
+  assert.doesNotMatch(body, /<option value="person" selected/)
+  for (const by of ['', 'cousin']) {
+    const refused = await ana.post(`${address}/withdrawal`, { by, word: 'her letter' })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /Say who decides: the person, the family or the lawyer\./)
+    assert.match(refused.body, /id="withdraw-word"[^>]*value="her letter"/)
+    assert.doesNotMatch(refused.body, /id="agree-word"[^>]*value="her letter"/)
+  }
+  assert.match((await get(app, '/')).body, /Raskolnikov/)
+})
+
 test('a consent is recorded with its uses; what is missing is said and kept in the form', async (t) => {
   const app = await openDeskApp(t)
   const { caseId, personId } = await publishNamed(app, { isAgreed: false })

@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { AppError } from '../../../platform/errors.ts'
-import type { FieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { dayOf } from '../../../platform/time.ts'
 import { nameUses } from '../../../platform/veil/veil.ts'
 import { actorOf, requireFreshFactor } from '../../accounts/index.ts'
 import {
-  agreedByAll,
+  type AgreedBy,
   findOwnCase,
   giveConsent,
   listNamed,
@@ -15,12 +14,12 @@ import {
   withdrawConsent,
 } from '../../cases/index.ts'
 import type { DeskDeps } from '../types.ts'
-import { NamePage } from './names-page.tsx'
+import { NamePage, type NamePageProps } from './names-page.tsx'
 import { previewWithdrawal } from './preview.ts'
 
 const Text = (maxLength: number) => Type.String({ maxLength, default: '' })
 const params = Type.Object({ id: Text(36), person: Text(36) })
-const WordBody = Type.Object({ by: Type.Enum([...agreedByAll]), word: Text(300) })
+const WordBody = Type.Object({ by: Text(10), word: Text(300) })
 const ConsentBody = Type.Object({
   ...WordBody.properties,
   ...{ on: Text(10), until: Text(10), after: Text(3), pages: Text(3), spread: Text(3) },
@@ -39,10 +38,11 @@ export function namesRoutes(server: App, deps: DeskDeps): void {
     `${page}/consents`,
     { config: fresh, schema: { params, body: ConsentBody } },
     async (request, reply) =>
-      act(deps, request, reply, async (personId) => {
+      act(deps, request, reply, 'consents', async (personId) => {
         const { by, word, on, until, after, ...uses } = request.body
         await giveConsent(deps, actorOf(request), {
-          ...{ personId, agreedBy: by, word },
+          // Whoever is nobody of them is refused by the verb, with what was typed.
+          ...{ personId, agreedBy: by as AgreedBy, word },
           agreedOn: on || dayOf(deps.clock.now()),
           uses: nameUses.filter((use) => uses[use] === 'yes'),
           holdsAfterRelease: after === 'yes',
@@ -54,9 +54,9 @@ export function namesRoutes(server: App, deps: DeskDeps): void {
     `${page}/withdrawal`,
     { config: fresh, schema: { params, body: WordBody } },
     async (request, reply) =>
-      act(deps, request, reply, async (personId) => {
+      act(deps, request, reply, 'withdrawal', async (personId) => {
         const { by, word } = request.body
-        await withdrawConsent(deps, actorOf(request), { personId, agreedBy: by, word })
+        await withdrawConsent(deps, actorOf(request), { personId, agreedBy: by as AgreedBy, word })
       }),
   )
 }
@@ -68,6 +68,7 @@ async function act(
   deps: DeskDeps,
   request: NameRequest,
   reply: FastifyReply,
+  form: 'consents' | 'withdrawal',
   verb: (personId: string) => Promise<void>,
 ): Promise<FastifyReply> {
   const { id, person } = request.params
@@ -78,7 +79,7 @@ async function act(
     if (!(error instanceof AppError) || error.code !== 'invalid') throw error
     const errors = { form: { key: error.messageKey, values: error.values } }
     const values = request.body as Record<string, string>
-    return showName(deps, request, reply.code(422), { errors, values })
+    return showName(deps, request, reply.code(422), { errors, values, refused: form })
   }
   return reply.redirect(request.view.link(`/desk/cases/${id}/names/${person}/`), 303)
 }
@@ -87,7 +88,7 @@ async function showName(
   deps: DeskDeps,
   request: NameRequest,
   reply: FastifyReply,
-  form: { errors?: FieldErrors; values?: Record<string, string> },
+  form: Pick<NamePageProps, 'errors' | 'values' | 'refused'>,
 ): Promise<FastifyReply> {
   const { reader, secrets, clock } = deps
   const { id, person: personId } = request.params
