@@ -188,11 +188,13 @@ test('a moderator takes a reader’s correction up, and the form opens with the 
 test('a file is looked at, taken in and undone, and only an administrator does so', async (t) => {
   const app = await openDirectory(t)
   const dora = await app.joinWithFactor('Dora', 'administrator')
-  const newer = { ...LONDON, source_date: '2013-02-01', email: 'new@mfa.example' }
+  const newer = { ...LONDON, source_date: '2013-02-01', email: 'new@mfa.example', city: 'Hull' }
   const preview = await upload(app, dora, String(directoryFile(newer).content))
   assert.equal(preview.statusCode, 303, preview.body)
   const path = String(preview.headers.location)
-  assert.match((await dora.get(path)).body, /old@mfa\.example[\s\S]*new@mfa\.example/)
+  const shown = (await dora.get(path)).body
+  assert.match(shown, /London · United Kingdom[\s\S]*Hull · United Kingdom/)
+  assert.match(shown, /old@mfa\.example[\s\S]*new@mfa\.example/)
   assert.deepEqual(await app.emails(), ['old@mfa.example'])
   await dora.post(`${path}/application`)
   assert.deepEqual(await app.emails(), ['new@mfa.example'])

@@ -48,6 +48,17 @@ test('import tells what became of the rows, and a dry run that nothing was writt
   assert.match(readFileSync(copy, 'utf8'), /^sending_state,[^\n]*\nKZ,GB,embassy,London,/)
 })
 
+test('a dry run tells what would be said anew of missions that are known', async (t) => {
+  const { dir, run } = await openCommands(t)
+  const file = join(dir, 'missions.csv')
+  const london = { city: 'London', source_id: 'Q1' }
+  writeFileSync(file, directoryFile(london).content)
+  await run('import', [file])
+  writeFileSync(file, directoryFile({ ...london, city: 'Hull', source_date: '2030-01-01' }).content)
+  const { text } = await run('import', [file], { 'dry-run': true })
+  assert.match(text, /elsewhere \(1\):\n {2}\S{36} embassy, London, GB → embassy, Hull, GB/)
+})
+
 test('a file that is not there is refused with its name', async (t) => {
   const { run } = await openCommands(t)
   await assert.rejects(run('import', ['nowhere.csv']), { messageKey: 'missions.import_unreadable' })

@@ -7,6 +7,7 @@ import { addContact } from './add-contact.ts'
 import { exportMissions } from './export.ts'
 import { importMissions } from './import/import-missions.ts'
 import type { Changes, ImportReport } from './import/plan.ts'
+import { type Described, descriptionChanges } from './import/summary.ts'
 import { contactKinds } from './types.ts'
 
 /** Lines of one kind that are shown without `--verbose`. */
@@ -104,7 +105,7 @@ function printReport({ t, out, limit }: Printer, report: ImportReport): void {
   printList({ t, out, limit: Number.isFinite(limit) ? 0 : limit }, 'missions.cli_merges', merged_)
 }
 
-/** What it does to the contacts of missions. */
+/** What it does to known missions and to contacts. */
 function printChanges({ t, out, limit }: Printer, changes: Changes): void {
   const { contactsOpened, contactsClosed, missionsAdded } = changes
   const added = new Set(missionsAdded.map(({ id }) => id))
@@ -115,6 +116,12 @@ function printChanges({ t, out, limit }: Printer, changes: Changes): void {
     contacts
       .filter((each) => !added.has(each.mission_id))
       .map((each) => `${sign} ${each.mission_id} ${each.kind}: ${each.value} (${each.source})`)
+  const inWords = ({ type, name, city, receivingState }: Described) =>
+    [type, name, city, receivingState].filter(Boolean).join(', ')
+  const anew = descriptionChanges(changes).map(
+    ({ missionId, before, after }) => `${missionId} ${inWords(before)} → ${inWords(after)}`,
+  )
+  printList({ t, out, limit }, 'missions.cli_description_changes', anew)
   const lines = [...ofKnown(contactsClosed, '-'), ...ofKnown(contactsOpened, '+')]
   printList({ t, out, limit }, 'missions.cli_contact_changes', lines)
 }

@@ -2,9 +2,15 @@ import { FieldError } from '../../../platform/html/form-field.tsx'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
+import { countryName, formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
 import { ActForm, type Actor } from '../../accounts/index.ts'
-import { type Mission, type MissionImport, missionTitle } from '../../missions/index.ts'
+import {
+  type Described,
+  type Mission,
+  type MissionImport,
+  missionKind,
+  missionTitle,
+} from '../../missions/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { MissionTabs } from './tabs.tsx'
 
@@ -87,7 +93,7 @@ interface ImportPageProps {
   view: View
   actor: Actor
   found: MissionImport
-  /** Those whose contacts change. */
+  /** Those that change, or whose contacts do. */
   missions: ReadonlyMap<string, Mission>
 }
 
@@ -128,6 +134,7 @@ export function ImportPage(props: ImportPageProps) {
           </ActForm>
         </details>
       )}
+      <DescriptionChanges {...props} />
       <ContactChanges {...props} />
       {summary.rejected.length > 0 && (
         <section aria-labelledby="rejected">
@@ -140,6 +147,48 @@ export function ImportPage(props: ImportPageProps) {
         </section>
       )}
     </DeskLayout>
+  )
+}
+
+function DescriptionChanges({ view, found, missions }: ImportPageProps) {
+  const { t, lang } = view
+  const { descriptions = [] } = found.summary
+  if (descriptions.length === 0) return null
+  const inWords = (mission: Mission | undefined, said: Described) =>
+    [
+      mission ? missionKind(t, { ...mission, type: said.type }) : said.type,
+      said.name,
+      said.city,
+      countryName(lang, said.receivingState),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <>
+      <h2>{t('desk.import_descriptions')}</h2>
+      <TableScroll label={t('desk.import_descriptions')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.import_said_before')}</th>
+              <th scope="col">{t('desk.import_said_now')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {descriptions.map(({ missionId, before, after }) => (
+              <tr key={missionId}>
+                <th scope="row">
+                  <a href={view.link(`/desk/missions/${missionId}`)}>
+                    {inWords(missions.get(missionId), before)}
+                  </a>
+                </th>
+                <td>{inWords(missions.get(missionId), after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </>
   )
 }
 

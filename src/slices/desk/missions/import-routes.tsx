@@ -56,7 +56,8 @@ export function importRoutes(server: App, deps: DeskDeps): void {
     const actor = actorOf(request)
     requireHost(actor)
     const found = await requireImport(deps, request.params.id)
-    const ids = found.summary.contacts.map(({ missionId }) => missionId)
+    const { contacts, descriptions = [] } = found.summary
+    const ids = [...contacts, ...descriptions].map(({ missionId }) => missionId)
     const missions = await findMissionsById(deps.reader, [...new Set(ids)])
     return reply.html(<ImportPage {...{ view, actor, found, missions }} />)
   })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { openTestApp } from '../../../../test/harness.ts'
 import { DAY_MS } from '../../../platform/time.ts'
+import { listPastDescriptions } from '../description/queries.ts'
 import { endContact } from '../edit/contacts.ts'
 import { mergeMissions } from '../edit/merge.ts'
 import { listContactHistory } from '../edit/queries.ts'
@@ -56,6 +57,43 @@ test('an import that is undone leaves the directory as it was, and can be taken 
 
   await applyImport(deps, await prepareImport(deps, directoryFile(NEWER, PARIS)))
   assert.equal(await exportMissions(deps.db), after)
+})
+
+test('what an import says anew of a known mission is told before, and stands in its history', async (t) => {
+  const { deps, clock } = await openWithLondon(t)
+  const [london] = await listMissionsOf(deps.db, 'KZ')
+  const missionId = london?.id ?? ''
+  const named = { ...NEWER, name: 'The house' }
+  const id = await prepareImport(deps, directoryFile(named, PARIS))
+  const { summary } = (await findImport(deps.db, id)) ?? {}
+  const known = { type: 'embassy', receivingState: 'GB' }
+  assert.deepEqual(summary?.descriptions, [
+    {
+      missionId,
+      before: { ...known, city: 'London' },
+      after: { ...known, city: 'Greenwich', name: 'The house' },
+    },
+  ])
+  await applyImport(deps, id)
+  const past = async () =>
+    (await listPastDescriptions(deps.db, missionId)).map(
+      ({ city, sourceDate, validUntil }) => `${city} ${sourceDate} ${validUntil.slice(0, 10)}`,
+    )
+  assert.deepEqual(await past(), ['London 2022-11-16 2013-05-23'])
+  clock.advance(DAY_MS)
+  await importRows(deps, named)
+  assert.equal((await past()).length, 1)
+})
+
+test('with an import that is undone its line in the history goes, too', async (t) => {
+  const { deps, clock } = await openWithLondon(t)
+  const id = await prepareImport(deps, directoryFile(NEWER))
+  await applyImport(deps, id)
+  clock.advance(DAY_MS)
+  await undoImport(deps, id)
+  const [london] = await listMissionsOf(deps.db, 'KZ')
+  assert.equal(london?.city, 'London')
+  assert.deepEqual(await listPastDescriptions(deps.db, london?.id ?? ''), [])
 })
 
 test('only the last import can be undone, also one that came by the command line', async (t) => {

@@ -2,6 +2,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Also } from '../add-contact.ts'
+import { missionDescribed } from '../topics.ts'
 import { applyRows, importMissions, type MissionsFile } from './import-missions.ts'
 import {
   findContent,
@@ -75,7 +76,7 @@ export async function applyImport(
  * @throws AppError `conflict` it is not the last one, was undone already, or its missions were merged since
  */
 export async function undoImport(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, outbox }: ImportDeps,
   id: string,
   also: Also = async () => {},
 ): Promise<void> {
@@ -87,7 +88,9 @@ export async function undoImport(
     if (await isMergedInto(tx, wayBack.missionsAdded)) {
       throw new AppError('conflict', 'missions.import_merged_meanwhile')
     }
-    await takeBack(tx, wayBack, { appliedAt, at })
+    for (const missionId of await takeBack(tx, wayBack, { appliedAt, at })) {
+      await outbox.publish(tx, missionDescribed, { missionId })
+    }
     await also(tx)
   })
 }

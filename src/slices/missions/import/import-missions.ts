@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { newId } from '../../../platform/ids.ts'
-import { contactAdded } from '../topics.ts'
+import { contactAdded, missionDescribed } from '../topics.ts'
 import { forgetOlderChanges, insertImport } from './import-queries.ts'
 import { type Changes, type ImportReport, planImport } from './plan.ts'
 import { readRows } from './read-rows.ts'
@@ -26,8 +26,8 @@ export interface Plan {
 
 /**
  * Takes a directory of missions into the database, all of it or nothing: our own form, or the raw Wikidata
- * extract. Contacts are never overwritten: one that changes ends, and a new one begins. `undoImport` takes back
- * the last one.
+ * extract. Contacts are never overwritten: one that changes ends, and a new one begins; what was said of a mission
+ * before stays in its history. `undoImport` takes back the last one.
  *
  * Taken twice, a file changes nothing the second time. For every mission that gets an e-mail address the fact
  * `missions.contact_added` is published, on which letters that waited for one leave.
@@ -73,6 +73,9 @@ export async function applyRows(
   await saveChanges(tx, plan.changes)
   for (const missionId of reachableAnew(plan.changes)) {
     await outbox.publish(tx, contactAdded, { missionId, kind: 'email' })
+  }
+  for (const { id: missionId } of plan.changes.missionsBefore) {
+    await outbox.publish(tx, missionDescribed, { missionId })
   }
   await forgetOlderChanges(tx)
   return { plan, wayBack: describeWayBack(plan.changes) }

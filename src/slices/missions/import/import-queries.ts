@@ -141,12 +141,14 @@ export async function isMergedInto(db: Db, ids: readonly string[]): Promise<bool
 /**
  * Writes the way back, in the caller's transaction. What was changed since stays as it is; a mission that came with
  * the import and was described at the desk since stays with all that the import said of it.
+ *
+ * @returns ids of known missions of which is said again what was said before
  */
 export async function takeBack(
   tx: Db,
   wayBack: WayBack,
   { appliedAt, at }: { appliedAt: Instant; at: Instant },
-): Promise<void> {
+): Promise<string[]> {
   const kept = await listDescribed(tx, wayBack.missionsAdded)
   for (const [table, opened, closed] of [
     ['mission_contacts', wayBack.contactsOpened, wayBack.contactsClosed],
@@ -178,8 +180,9 @@ export async function takeBack(
       .where('described_at', 'is', null)
       .execute()
   }
-  await restoreRecords(tx, wayBack)
+  const restored = await restoreRecords(tx, wayBack, appliedAt)
   await restoreReferences(tx, wayBack, kept)
+  return restored
 }
 
 /** Those of the missions that the desk has described. */
@@ -197,7 +200,12 @@ async function listDescribed(tx: Db, ids: readonly string[]): Promise<string[]> 
   return described
 }
 
-async function restoreRecords(tx: Db, { missionsChanged }: WayBack): Promise<void> {
+async function restoreRecords(
+  tx: Db,
+  { missionsChanged }: WayBack,
+  appliedAt: Instant,
+): Promise<string[]> {
+  const restored: string[] = []
   for (const { before, after } of missionsChanged) {
     const now = await tx
       .selectFrom('missions')
@@ -209,13 +217,21 @@ async function restoreRecords(tx: Db, { missionsChanged }: WayBack): Promise<voi
       ([column, value]) => value === (after[column as keyof MissionsTable] ?? null),
     )
     if (!isUntouched) continue
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('missions')
       .set(before)
       .where('id', '=', before.id)
       .where('described_at', 'is not distinct from', after.described_at ?? null)
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) continue
+    restored.push(before.id)
+    await tx
+      .deleteFrom('mission_descriptions')
+      .where('mission_id', '=', before.id)
+      .where('valid_until', '=', appliedAt)
       .execute()
   }
+  return restored
 }
 
 async function restoreReferences(

@@ -24,11 +24,20 @@ export function planRecord({ changes }: Planning, state: MissionState, entry: En
     return value !== undefined && value !== now && (isItsOwn || now === null)
   })
   if (differing.length === 0) return false
+  const was = { ...record }
   Object.assign(record, Object.fromEntries(differing))
-  const isPlanned =
-    changes.missionsAdded.includes(record) || changes.missionsChanged.includes(record)
-  if (!isPlanned) changes.missionsChanged.push(record)
+  if (changes.missionsAdded.includes(record)) return true
+  if (!changes.missionsChanged.includes(record)) changes.missionsChanged.push(record)
+  const isFirst = !changes.missionsBefore.some(({ id }) => id === was.id)
+  if (isFirst && isSaidAnew(was, record)) changes.missionsBefore.push(was)
   return true
+}
+
+/** Whether something that was said of a mission has changed; filling a gap is no news. */
+function isSaidAnew(was: MissionsTable, now: MissionsTable): boolean {
+  return (['receiving_state', 'type', 'name', 'city'] as const).some(
+    (column) => was[column] !== null && was[column] !== now[column],
+  )
 }
 
 function recordOf(row: ImportRow): Partial<MissionsTable> {
@@ -60,7 +69,9 @@ function placeOf(row: ImportRow): Partial<MissionsTable> {
 
 /**
  * Opens and closes what this entry says on the states served. What was ended at the desk comes back only with
- * a date after that day; what an entry says of the host where the mission stands no more opens nothing. @returns whether anything changes
+ * a date after that day; what an entry says of a host where the mission stands no more opens nothing.
+ *
+ * @returns whether anything changes
  */
 export function planAccreditations(
   { changes, createId }: Planning,

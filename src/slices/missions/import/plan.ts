@@ -17,6 +17,8 @@ export interface Changes {
   at: Instant
   missionsAdded: MissionsTable[]
   missionsChanged: MissionsTable[]
+  /** Those of the missions changed of which something else was said, as they were. */
+  missionsBefore: MissionsTable[]
   referencesSaved: MissionReferencesTable[]
   accreditationsOpened: MissionAccreditationsTable[]
   accreditationsClosed: MissionAccreditationsTable[]
@@ -95,6 +97,7 @@ function noChanges(at: Instant): Changes {
     at,
     missionsAdded: [],
     missionsChanged: [],
+    missionsBefore: [],
     referencesSaved: [],
     accreditationsOpened: [],
     accreditationsClosed: [],

@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db/database.ts'
+import { insertPastDescription } from '../description/queries.ts'
 import type { Changes } from './plan.ts'
 import type { MissionState } from './same-mission.ts'
 
@@ -57,15 +58,7 @@ export async function saveChanges(tx: Db, changes: Changes): Promise<void> {
   for (const rows of chunks(changes.missionsAdded)) {
     await tx.insertInto('missions').values(rows).execute()
   }
-  for (const { id, ...columns } of changes.missionsChanged) {
-    await tx
-      .updateTable('missions')
-      .set(columns)
-      .where('id', '=', id)
-      // Somebody at the desk may have described it while the file was compared.
-      .where('described_at', 'is not distinct from', columns.described_at)
-      .execute()
-  }
+  await saveRecords(tx, changes)
   for (const rows of chunks(changes.referencesSaved)) {
     await tx
       .insertInto('mission_references')
@@ -79,6 +72,25 @@ export async function saveChanges(tx: Db, changes: Changes): Promise<void> {
   }
   await saveAccreditations(tx, changes)
   await saveContacts(tx, changes)
+}
+
+/** Before the references: what was said of a mission until now keeps the date that it had. */
+async function saveRecords(
+  tx: Db,
+  { missionsChanged, missionsBefore, at }: Changes,
+): Promise<void> {
+  const before = new Map(missionsBefore.map((was) => [was.id, was]))
+  for (const { id, ...columns } of missionsChanged) {
+    const { numUpdatedRows } = await tx
+      .updateTable('missions')
+      .set(columns)
+      .where('id', '=', id)
+      // Somebody at the desk may have described it while the file was compared.
+      .where('described_at', 'is not distinct from', columns.described_at)
+      .executeTakeFirst()
+    const was = before.get(id)
+    if (was && numUpdatedRows === 1n) await insertPastDescription(tx, was, at)
+  }
 }
 
 async function saveAccreditations(tx: Db, changes: Changes): Promise<void> {

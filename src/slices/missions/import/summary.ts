@@ -1,5 +1,5 @@
-import type { MissionContactsTable } from '../tables.ts'
-import type { ContactKind } from '../types.ts'
+import type { MissionContactsTable, MissionsTable } from '../tables.ts'
+import type { ContactKind, MissionType } from '../types.ts'
 import type { Plan } from './import-missions.ts'
 import type { Outcome } from './plan.ts'
 import type { RowNote } from './read-rows.ts'
@@ -13,8 +13,18 @@ export interface ImportSummary {
   contactsClosed: number
   /** The first contacts of known missions that change. */
   contacts: { missionId: string; kind: ContactKind; before?: string; after?: string }[]
+  /** The first known missions that are something else, or elsewhere; files of older versions did not tell. */
+  descriptions?: { missionId: string; before: Described; after: Described }[]
   /** The first rows that were not taken. */
   rejected: RowNote[]
+}
+
+/** What a mission is and where it stands. */
+export interface Described {
+  type: MissionType
+  receivingState: string
+  name?: string
+  city?: string
 }
 
 /** As many changes as somebody can look through. */
@@ -28,8 +38,24 @@ export function summarise({ changes, report }: Plan): ImportSummary {
     contactsOpened: changes.contactsOpened.length,
     contactsClosed: changes.contactsClosed.length,
     contacts: contactChanges(changes),
+    descriptions: descriptionChanges(changes).slice(0, MAX_SHOWN),
     rejected: rejected.slice(0, MAX_SHOWN),
   }
+}
+
+/** Known missions that are something else, or elsewhere. */
+export function descriptionChanges({ missionsBefore, missionsChanged }: Plan['changes']) {
+  const now = new Map(missionsChanged.map((record) => [record.id, record]))
+  return missionsBefore.flatMap((was) => {
+    const record = now.get(was.id)
+    if (!record) return []
+    return [{ missionId: was.id, before: describedBy(was), after: describedBy(record) }]
+  })
+}
+
+function describedBy({ type, receiving_state, name, city }: MissionsTable): Described {
+  const place = { receivingState: receiving_state, city: city ?? undefined }
+  return { type, ...place, name: name ?? undefined }
 }
 
 /** A value that is only dated anew is no change to look at. */
