@@ -94,14 +94,19 @@ async function sendOnce(
   { wholeMs }: SmtpTimeouts,
 ): Promise<Outcome> {
   const { envelope, raw } = message
-  const signal = AbortSignal.timeout(wholeMs)
+  // Not `AbortSignal.timeout`: its clock runs on after the message has left, for minutes.
+  const late = new AbortController()
+  const clock = setTimeout(() => late.abort(), wholeMs)
   try {
+    const { signal } = late
     const { response } = await (await transport).sendMail({ envelope, raw, signal })
     return { kind: 'accepted', words: cleanWords(response, message) }
   } catch (error) {
     const outcome = error instanceof Error ? readFailure(error as SmtpFailure, message) : undefined
     if (!outcome) throw error
     return outcome
+  } finally {
+    clearTimeout(clock)
   }
 }
 
