@@ -16,15 +16,14 @@ import { viewQueues } from '../planner/view-queues.ts'
 import { addressFor, hostOf } from '../recipient.ts'
 import { LEASE_MS, type Letter, type ProtestsDeps } from '../types.ts'
 import { handOver } from './hand-over.ts'
-import {
-  findAppealInTurn,
-  findOldestLetter,
-  listMissionsWithLetters,
-  listOldestLetters,
-} from './queue-queries.ts'
+import { findLetterInTurn, listMissionsWithLetters, listOldestLetters } from './queue-queries.ts'
 
-/** Missions that get a letter at the same time; each has its own mail server, as a rule. */
-const PARALLEL_MISSIONS = 8
+/**
+ * Missions that get a letter at the same time; each has its own mail server, as a rule. More than there are
+ * connections to ours, so that none of these is idle while a letter is claimed or written down, and
+ * that what is written down at the same time shares one flush to the disk.
+ */
+const PARALLEL_MISSIONS = 16
 const PARK_BATCH_SIZE = 100
 
 /** A mission that gets a letter in this round. */
@@ -116,21 +115,17 @@ async function claimLetter(
 ): Promise<{ letter: Letter; address: string } | undefined> {
   return deps.db.transaction().execute(async (tx) => {
     const now = deps.clock.now()
-    const paused = await findPaused(tx)
-    if (paused.mission.has(missionId)) return undefined
-    const except = [...paused.appeal]
-    const appealId = await findAppealInTurn(tx, missionId, { after: pace.servedAppeal, except })
-    const oldest = appealId && (await findOldestLetter(tx, missionId, appealId))
-    const address = oldest && addressFor(mission, oldest.id)
-    if (!oldest || !address) return undefined
-    const nextSlotAt = slotAfter(now, limits)
-    if (!(await takeSlot(tx, missionId, { now, nextSlotAt, appealId }))) return undefined
+    const waiting = await findLetterInTurn(tx, missionId, pace.servedAppeal)
+    const address = waiting && addressFor(mission, waiting.id)
+    if (!waiting || !address) return undefined
+    const slot = { now, nextSlotAt: slotAfter(now, limits), appealId: waiting.appealId }
+    if (!(await takeSlot(tx, missionId, slot))) return undefined
     const host = hostOf(address)
     const limit = hostDayLimit(hosts.get(host) ?? {}, now, limits)
     if (!(await takeHostSlot(tx, host, { now, limit }))) throw new HostIsFull()
     const dueAt = addMs(now, deps.leaseMs ?? LEASE_MS)
-    const changes = { attempts: oldest.attempts + 1 }
-    const letter = await moveLetter(tx, oldest, { event: 'claimed', at: now, dueAt, changes })
+    const changes = { attempts: waiting.attempts + 1 }
+    const letter = await moveLetter(tx, waiting, { event: 'claimed', at: now, dueAt, changes })
     return letter && { letter, address }
   })
 }

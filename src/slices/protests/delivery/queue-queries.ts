@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Instant } from '../../../platform/time.ts'
 import type { LetterState } from '../fate.ts'
 import { toLetter } from '../queries.ts'
-import type { Letter } from '../types.ts'
+import type { LettersTable } from '../tables.ts'
+import type { Letter, PauseKind } from '../types.ts'
 
 /** What keeps letters to a mission from leaving now. */
 export interface Pace {
@@ -49,46 +51,38 @@ export async function listOldestLetters(
 }
 
 /**
- * The appeal whose turn it is at a mission: appeals with waiting letters take turns, in the order of
- * their ids, so that none waits until all letters of another have left.
+ * The letter whose turn it is at a mission. Appeals with waiting letters take turns, in the order of their
+ * ids, so that none waits until all letters of another have left; of an appeal the letter that has
+ * waited longest goes first. Nothing of what is paused.
+ *
+ * @param after the appeal that was served last
  */
-export async function findAppealInTurn(
+export async function findLetterInTurn(
   db: Db,
   missionId: string,
-  { after, except }: { after: string | undefined; except: string[] },
-): Promise<string | undefined> {
-  const first = async (behind: string) => {
-    let query = db
-      .selectFrom('letters')
-      .select('appeal_id')
-      .where('state', '=', 'ready')
-      .where('mission_id', '=', missionId)
-      .where('appeal_id', '>', behind)
-    if (except.length > 0) query = query.where('appeal_id', 'not in', except)
-    const row = await query.orderBy('appeal_id').limit(1).executeTakeFirst()
-    return row?.appeal_id
-  }
-  const next = after === undefined ? undefined : await first(after)
-  return next ?? first('')
-}
-
-/** The letter of an appeal that has waited longest for a mission. */
-export async function findOldestLetter(
-  db: Db,
-  missionId: string,
-  appealId: string,
+  after: string | undefined,
 ): Promise<Letter | undefined> {
-  const row = await db
-    .selectFrom('letters')
-    .selectAll()
-    .where('state', '=', 'ready')
-    .where('mission_id', '=', missionId)
-    .where('appeal_id', '=', appealId)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await askLetterInTurn(db, { missionId, after: after ?? '' })
   return row && toLetter(row)
 }
+
+/** One question, since it is asked of every letter that leaves: whose turn, then which letter. */
+const askLetterInTurn = prepared<{ missionId: string; after: string }, Selectable<LettersTable>>(
+  (_db, slot) => {
+    const isPaused = (kind: PauseKind) =>
+      sql`(select subject_id from letter_pauses where kind = ${sql.lit(kind)} and ended_at is null)`
+    const firstAppeal = (after: string) => sql`(
+      select min(appeal_id) from letters
+      where state = 'ready' and mission_id = ${slot('missionId')} and appeal_id > ${after}
+        and appeal_id not in ${isPaused('appeal')})`
+    return sql`
+      select * from letters
+      where state = 'ready' and mission_id = ${slot('missionId')}
+        and mission_id not in ${isPaused('mission')}
+        and appeal_id = coalesce(${firstAppeal(slot('after'))}, ${firstAppeal('')})
+      order by id limit 1`
+  },
+)
 
 /** Letters that wait for their turn at some missions; a mission without any is missing. */
 export async function countReady(db: Db, missionIds: string[]): Promise<Map<string, number>> {
