@@ -116,4 +116,9 @@ export const migrations: Migrations = {
     },
   },
   ...consentMigrations,
+  '316_former_names': {
+    async up(db) {
+      await db.schema.alterTable('people').addColumn('sealed_former_names', 'text').execute()
+    },
+  },
 }

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { Database, Db } from '../../platform/db/database.ts'
 import { prepared } from '../../platform/db/prepared.ts'
 import { parseStored } from './schemas.ts'
 import type { CaseEventsTable, CaseGroupsTable, CasesTable, PeopleTable } from './tables.ts'
@@ -100,28 +100,32 @@ export async function findPerson(db: Db, id: string): Promise<Person | undefined
 
 /** Everybody whose name is known to the desk, in all cases. */
 export async function listNamedPeople(db: Db): Promise<Person[]> {
-  const rows = await db
-    .selectFrom('people')
-    .selectAll()
-    .where('sealed_names', 'is not', null)
-    .orderBy('id')
-    .execute()
+  const rows = await db.selectFrom('people').selectAll().where(isNamed).orderBy('id').execute()
   return rows.map(toPerson)
+}
+
+/** Whose name is known, or was. */
+function isNamed(eb: ExpressionBuilder<Database, 'people'>) {
+  return eb.or([eb('sealed_names', 'is not', null), eb('sealed_former_names', 'is not', null)])
 }
 
 /** Sealed names of people whose name is known, of one person, one case or of all. */
 export async function listSealedNames(
   db: Db,
   { caseId, personId }: { caseId?: string; personId?: string } = {},
-): Promise<{ personId: string; sealed: string }[]> {
+): Promise<{ personId: string; sealed: string | null; sealedFormer: string | null }[]> {
   let query = db
     .selectFrom('people')
-    .select(['id', 'sealed_names'])
-    .where('sealed_names', 'is not', null)
+    .select(['id', 'sealed_names', 'sealed_former_names'])
+    .where(isNamed)
   if (caseId !== undefined) query = query.where('case_id', '=', caseId)
   if (personId !== undefined) query = query.where('id', '=', personId)
   const rows = await query.orderBy('id').execute()
-  return rows.map((row) => ({ personId: row.id, sealed: row.sealed_names ?? '' }))
+  return rows.map((row) => ({
+    personId: row.id,
+    sealed: row.sealed_names,
+    sealedFormer: row.sealed_former_names,
+  }))
 }
 
 export async function findGroup(db: Db, id: string): Promise<Group | undefined> {
@@ -221,7 +225,7 @@ function toPerson(row: Selectable<PeopleTable>): Person {
     pseudonyms: parseStored.texts(row.pseudonyms),
     roles: parseStored.texts(row.roles),
     groupId: row.group_id ?? undefined,
-    hasNames: row.sealed_names !== null,
+    hasNames: row.sealed_names !== null || row.sealed_former_names !== null,
   }
 }
 

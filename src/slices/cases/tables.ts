@@ -31,6 +31,8 @@ export interface PeopleTable {
   key: string
   /** JSON list of the name in each script it is written in, sealed with the row's id as context. */
   sealed_names: string | null
+  /** The same of names that were recorded before, sealed apart: they stay hidden. */
+  sealed_former_names: string | null
   /** JSON of `LocalTexts`: a name that is not theirs, for stories in which a role would be cold. */
   pseudonyms: string
   /** JSON of `LocalTexts`: "one of five leaders". */

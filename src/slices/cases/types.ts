@@ -158,7 +158,7 @@ export interface Person {
   pseudonyms: LocalTexts
   roles: LocalTexts
   groupId?: string
-  /** Whether the name is known to the desk. It is sealed; see `openNames`. */
+  /** Whether a name is known to the desk, or was. It is sealed; see `openNames`. */
   hasNames: boolean
 }
 

@@ -41,8 +41,9 @@ export async function reindexNamed(
 
 async function reindexFirst(deps: ReindexDeps, anybody: Veil, personId: string): Promise<void> {
   const { reader, secrets } = deps
-  const spellings = (await openNames({ db: reader, secrets }, { personId })).get(personId) ?? []
-  const ids = await listPossiblyNaming(reader, spellings, { limit: MAX_FIRST })
+  const all = await openNames({ db: reader, secrets }, { personId })
+  const { names = [], former = [] } = all.get(personId) ?? {}
+  const ids = await listPossiblyNaming(reader, [...names, ...former], { limit: MAX_FIRST })
   for (let from = 0; from < ids.length; from += BATCH_SIZE) {
     await reindexAmong(deps, anybody, ids.slice(from, from + BATCH_SIZE))
   }

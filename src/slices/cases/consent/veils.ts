@@ -64,7 +64,7 @@ async function compile(deps: VeilDeps, version: number, day: Day): Promise<Compi
   return { version, day, everybody, veils: Object.fromEntries(veils) as Record<NameUse, Veil> }
 }
 
-/** Everybody whose name is known to the desk, and what it may be used for. */
+/** Everybody whose name is known to the desk, or was, and what it may be used for. */
 export async function listNamed(
   { reader, secrets }: VeilDeps,
   day: Day,
@@ -78,7 +78,8 @@ export async function listNamed(
   return people.map((person) => {
     const { id, caseId, pseudonyms } = person
     const uses = standingUses(histories.get(id) ?? [], { day, custody: custodies.get(id) })
-    const spellings = names.get(id) ?? []
+    const { names: present, former } = names.get(id) ?? { names: [], former: [] }
+    const spellings = [...present, ...former]
     return { name: { id, spellings, instead: pseudonyms, scope: caseFact(caseId) }, uses }
   })
 }

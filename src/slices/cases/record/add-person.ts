@@ -72,6 +72,7 @@ export async function placePerson(
     case_id: caseId,
     key: checkKey(input.key),
     sealed_names: sealNames(secrets, id, checkNames(input.names ?? [])),
+    sealed_former_names: null,
     pseudonyms: JSON.stringify(checkTexts(input.pseudonyms ?? {}, limits.nameChars)),
     roles: JSON.stringify(requireTexts(input.roles, limits.nameChars)),
     group_id: groupId ?? null,

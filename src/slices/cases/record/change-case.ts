@@ -1,9 +1,11 @@
+import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { announceNames } from '../consent/announce.ts'
-import { sealNames } from '../names.ts'
+import { openNames, sealFormerNames, sealNames } from '../names.ts'
 import { findGroup, findPerson } from '../queries.ts'
+import type { PeopleTable } from '../tables.ts'
 import { type LocalTexts, limits } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { checkNames } from './add-person.ts'
@@ -38,8 +40,13 @@ export async function changeCase(
 
 export interface PersonChange {
   personId: string
-  /** In place of all ways of writing the name; left out, they stay. An empty list forgets the name. */
+  /**
+   * In place of all ways of writing the name; left out, they stay. What is not among them any more
+   * stays hidden like the others: the name may still stand in texts.
+   */
   names?: readonly string[]
+  /** Forgets names that are not among the present ones, which makes texts show them. */
+  forgetsFormer?: boolean
   pseudonyms?: LocalTexts
   roles: LocalTexts
   groupId?: string
@@ -56,7 +63,7 @@ export interface PersonChange {
 export async function changePerson(
   { db, clock, outbox, secrets }: RecordDeps & Pick<Deps, 'secrets'>,
   actor: Recorder,
-  { personId, names, pseudonyms = {}, roles, groupId }: PersonChange,
+  { personId, pseudonyms = {}, roles, groupId, ...change }: PersonChange,
 ): Promise<void> {
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
@@ -69,7 +76,7 @@ export async function changePerson(
       throw new AppError('invalid', 'cases.group_unknown')
     }
     await updatePerson(tx, personId, {
-      ...(names && { sealed_names: sealNames(secrets, personId, checkNames(names)) }),
+      ...(await changedNames({ tx, secrets }, personId, change)),
       pseudonyms: JSON.stringify(checkTexts(pseudonyms, limits.nameChars)),
       roles: JSON.stringify(requireTexts(roles, limits.nameChars)),
       group_id: groupId ?? null,
@@ -77,7 +84,24 @@ export async function changePerson(
     // Also what is written in place of the name is remembered, and may have told too much.
     await announceNames({ tx, outbox }, personId)
     const subject = { kind: 'case', id: caseId, name }
-    const after = { person: person.key, isNameChanged: names !== undefined }
+    const after = { person: person.key, isNameChanged: change.names !== undefined }
     await recordAct(tx, { at, actor, act: 'cases.act_person_changed', subject, after })
   })
+}
+
+/** A name that was recorded once is kept among the former ones until it is forgotten expressly. */
+async function changedNames(
+  { tx, secrets }: { tx: Db; secrets: Deps['secrets'] },
+  personId: string,
+  { names, forgetsFormer = false }: Pick<PersonChange, 'names' | 'forgetsFormer'>,
+): Promise<Partial<Pick<PeopleTable, 'sealed_names' | 'sealed_former_names'>>> {
+  const all = await openNames({ db: tx, secrets }, { personId })
+  const known = all.get(personId) ?? { names: [], former: [] }
+  const present = names ? checkNames(names) : known.names
+  const former = new Set(forgetsFormer ? [] : [...known.former, ...known.names])
+  for (const name of present) former.delete(name)
+  return {
+    sealed_names: sealNames(secrets, personId, present),
+    sealed_former_names: sealFormerNames(secrets, personId, [...former]),
+  }
 }

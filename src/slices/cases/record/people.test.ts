@@ -5,6 +5,7 @@ import { openTestApp } from '../../../../test/harness.ts'
 import { openNames } from '../names.ts'
 import { findLedger } from '../queries.ts'
 import { addGroup, addPerson } from './add-person.ts'
+import { changePerson } from './change-case.ts'
 import { type NewCase, openCase } from './open-case.ts'
 
 const astana = { key: 'astana-2013', country: 'KZ', titles: { en: 'Housing campaigners' } }
@@ -51,8 +52,8 @@ test('a name lies sealed in the database, and two people may have the same one',
   assert.deepEqual(
     [...opened],
     [
-      [first, names],
-      [second, names],
+      [first, { names, former: [] }],
+      [second, { names, former: [] }],
     ],
   )
 })
@@ -74,4 +75,27 @@ test('a person joins a group of the same case alone', async (t) => {
     people.map(({ key, groupId: group }) => [key, group]),
     [['leader-1', groupId]],
   )
+})
+
+test('a name that was recorded once stays hidden, until it is forgotten expressly', async (t) => {
+  const { deps } = await openTestApp(t)
+  const caseId = await openCase(deps, undefined, astana)
+  const roles = { en: 'one of five leaders' }
+  const names = ['Roza Raskolnikova', 'Роза Раскольникова']
+  const person = { caseId, key: 'leader-1', names, roles }
+  const personId = await addPerson(deps, undefined, person)
+  const shown = async () =>
+    (await deps.veils.for('pages')).text('Roza Raskolnikova; Dunya Marmeladova')
+  await changePerson(deps, undefined, { personId, roles, names: [] })
+  assert.equal(await shown(), 'R. R.; Dunya Marmeladova')
+  await changePerson(deps, undefined, { personId, roles, names: ['Dunya Marmeladova'] })
+  assert.equal(await shown(), 'R. R.; D. M.')
+  const known = (await openNames({ db: deps.reader, secrets: deps.secrets })).get(personId)
+  assert.deepEqual(known, { names: ['Dunya Marmeladova'], former: names })
+  const { rows } = await sql`select * from people`.execute(deps.db)
+  assert.doesNotMatch(JSON.stringify(rows), /Raskol|Marmel/)
+  await changePerson(deps, undefined, { personId, roles })
+  assert.equal(await shown(), 'R. R.; D. M.')
+  await changePerson(deps, undefined, { personId, roles, forgetsFormer: true })
+  assert.equal(await shown(), 'Roza Raskolnikova; D. M.')
 })

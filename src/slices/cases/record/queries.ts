@@ -35,7 +35,7 @@ export function insertPerson(db: Db, row: Selectable<PeopleTable>): Promise<bool
 export async function updatePerson(
   db: Db,
   id: string,
-  changes: Partial<Pick<PeopleTable, 'sealed_names' | 'pseudonyms' | 'roles' | 'group_id'>>,
+  changes: Partial<Omit<PeopleTable, 'id' | 'case_id' | 'key' | 'created_at'>>,
 ): Promise<void> {
   await db.updateTable('people').set(changes).where('id', '=', id).execute()
 }

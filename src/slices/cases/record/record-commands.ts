@@ -28,6 +28,9 @@ const source = {
   reliability: string,
 } satisfies ParseArgsOptionsConfig
 
+const FORMER_STAY =
+  'Names that were recorded before stay hidden. --forget-former makes texts show them again.'
+
 /** What the forms of the desk do, for whoever works on the server. */
 export const recordCommands: Command[] = [
   {
@@ -65,11 +68,12 @@ export const recordCommands: Command[] = [
   {
     name: 'cases change-person',
     usage:
-      'CASE KEY [--en ROLE] [--ru ROLE] [--pseudonym-en NAME] [--pseudonym-ru NAME] [--names FILE] [--group GROUP | --no-group]',
+      'CASE KEY [--en ROLE] [--ru ROLE] [--pseudonym-en NAME] [--pseudonym-ru NAME] [--names FILE] [--forget-former] [--group GROUP | --no-group]',
     summary: 'Changes what a person is called and their group; what is not named stays.',
     options: {
       ...{ ...texts, 'pseudonym-en': string, 'pseudonym-ru': string, names: string },
       ...{ group: string, 'no-group': { type: 'boolean', default: false } },
+      'forget-former': { type: 'boolean', default: false },
     },
     async run({ deps, values, positionals: [caseKey = '', key = ''], out }) {
       const { people, groups } = await requireLedger(deps, caseKey)
@@ -84,7 +88,9 @@ export const recordCommands: Command[] = [
         roles: { ...person.roles, ...textsOf(values) },
         pseudonyms: { ...person.pseudonyms, ...textsOf(values, 'pseudonym-') },
         groupId: values['no-group'] === true ? undefined : kept,
+        forgetsFormer: values['forget-former'] === true,
       })
+      if (file !== undefined && values['forget-former'] !== true) out.note(FORMER_STAY)
       out.line(key)
       return 0
     },

@@ -12,7 +12,9 @@ export interface NamePageProps {
   caseId: string
   person: Person
   /** As it is written in each script. */
-  spellings: readonly string[]
+  names: readonly string[]
+  /** What was recorded before, and stays hidden with the others. */
+  former: readonly string[]
   history: readonly ConsentRecord[]
   uses: readonly string[]
   preview?: WithdrawalPreview
@@ -24,7 +26,7 @@ export interface NamePageProps {
 
 /** The name of one person: what it may be used for, who said so, and the switch that hides it. */
 export function NamePage(props: NamePageProps) {
-  const { view, person, spellings, uses, errors } = props
+  const { view, person, names, former, uses, errors } = props
   const { t } = view
   return (
     <DeskLayout
@@ -34,13 +36,18 @@ export function NamePage(props: NamePageProps) {
     >
       <FormProblem view={view} errors={errors} />
       <p class={uses.length > 0 ? 'notice' : undefined}>
-        <bdi>{spellings.join(' · ')}</bdi>{' '}
+        <bdi>{names.join(' · ') || t('cases.name_unknown')}</bdi>{' '}
         {uses.length > 0
           ? t('cases.name_shown', {
               uses: uses.map((use) => t(`cases.name_use_${use}`)).join(', '),
             })
           : t('cases.name_hidden')}
       </p>
+      {former.length > 0 && (
+        <p>
+          {t('cases.name_former')} <bdi>{former.join(' · ')}</bdi>
+        </p>
+      )}
       {props.preview && <Switch {...props} preview={props.preview} />}
       <Agreement {...props} />
       <History {...props} />

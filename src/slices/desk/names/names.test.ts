@@ -4,6 +4,7 @@ import { deskOf, openDeskApp } from '../../../../test/desk.ts'
 import { get, openLetterApp } from '../../../../test/letters.ts'
 import { publishNamed } from '../../../../test/names.ts'
 import { nameEverywhere, PEOPLE } from '../../../../test/names-everywhere.ts'
+import { changePerson } from '../../cases/index.ts'
 
 const word = { by: 'family', word: 'his sister, by phone' }
 
@@ -55,6 +56,17 @@ test('nobody is chosen beforehand as the one who decides, and without one nothin
     assert.doesNotMatch(refused.body, /id="agree-word"[^>]*value="her letter"/)
   }
   assert.match((await get(app, '/')).body, /Raskolnikov/)
+})
+
+test('the page says which names are hidden though they are not on the list any more', async (t) => {
+  const app = await openDeskApp(t)
+  const { caseId, personId } = await publishNamed(app, { isAgreed: false })
+  await changePerson(app.deps, undefined, { personId, names: [], roles: { en: 'a student' } })
+  await app.runJobs()
+  const ana = await app.joinWithFactor('Ana', 'editor')
+  const { body } = await ana.get(`/desk/cases/${caseId}/names/${personId}/`)
+  assert.match(body, /hidden like the name: <bdi>Родион Раскольников · Rodion Raskolnikov<\/bdi>/)
+  assert.doesNotMatch((await get(app, '/')).body, /Raskolnikov/)
 })
 
 test('a consent is recorded with its uses; what is missing is said and kept in the form', async (t) => {

@@ -10,6 +10,7 @@ import {
   findOwnCase,
   giveConsent,
   listNamed,
+  openNames,
   readHistories,
   withdrawConsent,
 } from '../../cases/index.ts'
@@ -99,9 +100,10 @@ async function showName(
   const history = (await readHistories({ db: reader, secrets }, personId)).get(personId) ?? []
   const { uses } = named
   const { view } = request
-  const { spellings } = named.name
+  const all = await openNames({ db: reader, secrets }, { personId })
+  const { names, former } = all.get(personId) ?? { names: [], former: [] }
   const preview = uses.length > 0 ? await previewWithdrawal(deps, named) : undefined
   return reply.html(
-    <NamePage {...{ view, caseId: id, person, spellings, history, uses, preview, ...form }} />,
+    <NamePage {...{ view, caseId: id, person, names, former, history, uses, preview, ...form }} />,
   )
 }
