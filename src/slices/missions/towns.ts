@@ -99,6 +99,15 @@ const districtsByTown: Record<string, string> = {
   'ZA Pretoria': 'Hatfield, Pretoria',
 }
 
+/** How sources spell the quarters of towns of which the words are a part: of London, "City of Westminster". */
+export function quartersOf(words: string): { state: string; names: string[] }[] {
+  const folded = foldName(words)
+  if (folded === '') return []
+  return Object.entries(districtsByTown)
+    .filter(([town]) => foldName(town.slice(3)).includes(folded))
+    .map(([town, names]) => ({ state: town.slice(0, 2), names: names.split(' | ') }))
+}
+
 const districts = new Map(
   Object.entries(districtsByTown).flatMap(([town, names]) =>
     names

@@ -177,6 +177,15 @@ test('two who merge two missions into each other at once lose none of them', asy
   assert.equal((await listMissionsOf(deps.db, 'KZ')).length, 2)
 })
 
+test('a mission is found by the town that a reader knows, whatever its source calls the quarter', async (t) => {
+  const { deps } = await openDirectory(t)
+  await importRows(deps, { sending_state: 'BY', city: 'City of Westminster', source_id: 'Q9' })
+  const found = async (text: string) =>
+    (await searchMissions(deps.db, { text, limit: 10 })).map(({ sendingState }) => sendingState)
+  assert.deepEqual(await found('london'), ['BY', 'KZ'])
+  assert.deepEqual(await found('westminster'), ['BY'])
+})
+
 test('missions are found by state, host, town, name and address, page by page', async (t) => {
   const { deps } = await openDirectory(t)
   const towns = async (search: object) =>

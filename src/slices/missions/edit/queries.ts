@@ -5,6 +5,7 @@ import type { Instant } from '../../../platform/time.ts'
 import { compareContacts } from '../evidence.ts'
 import { toContact, withDetails } from '../queries.ts'
 import type { MissionAccreditationsTable, MissionContactsTable } from '../tables.ts'
+import { quartersOf } from '../towns.ts'
 import { type Contact, contactKinds, type Mission } from '../types.ts'
 
 /** A contact as it was and is. */
@@ -166,7 +167,7 @@ export interface MissionSearch {
   sendingState?: string
   /** Where the building stands. */
   receivingState?: string
-  /** Part of the name, the town, or a contact in use. */
+  /** Part of the name, the town as a source or a reader calls it, or a contact in use. */
   text?: string
   /** Last mission of the page before. */
   afterId?: string
@@ -181,7 +182,7 @@ export async function searchMissions(
   let query = db.selectFrom('missions').selectAll().where('gone_at', 'is', null)
   if (sendingState) query = query.where('sending_state', '=', sendingState)
   if (receivingState) query = query.where('receiving_state', '=', receivingState)
-  if (text !== '') query = query.where(mentions(text))
+  if (text !== '') query = query.where(({ or }) => or([mentions(text), ...quarters(text)]))
   if (afterId !== undefined && isId(afterId)) {
     query = query.where(sql<boolean>`(sending_state, receiving_state, id) > (
       select sending_state, receiving_state, id from missions where id = ${afterId})`)
@@ -193,6 +194,14 @@ export async function searchMissions(
     .limit(limit)
     .execute()
   return withDetails(db, rows)
+}
+
+/** Who looks for London finds what a source says is in the City of Westminster. */
+function quarters(text: string) {
+  return quartersOf(text).map(
+    ({ state, names }) =>
+      sql<boolean>`(receiving_state = ${state} and city in (${sql.join(names)}))`,
+  )
 }
 
 /** SQLite compares without case in ASCII alone, so the words are looked for in both their usual forms. */
