@@ -101,6 +101,10 @@ test('what is wrong with a contact stands beside its field, and what was typed s
     assert.equal(answer.statusCode, 422, JSON.stringify(changes))
     assert.match(answer.body, words)
   }
+  const all = { kind: 'email', value: 'nobody', source: '', confirmed: '2013-02-30' }
+  const { body } = await ana.post(`${app.path}/contacts`, all)
+  for (const field of ['value', 'source', 'confirmed'])
+    assert.ok(body.includes(`#${field}"`), field)
   assert.deepEqual(await app.emails(), ['old@mfa.example'])
 })
 

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { FieldErrors } from '../../platform/http/fields.ts'
 import { newId } from '../../platform/ids.ts'
 import { dayOf, type Instant, isDay } from '../../platform/time.ts'
 import { markContactEnded } from './edit/queries.ts'
@@ -43,7 +44,7 @@ export async function addContact(
   also: Also = async () => {},
 ): Promise<string> {
   const { missionId, kind, replaces } = contact
-  const checked = checkContact(contact)
+  const checked = requireRight(contact)
   return db.transaction().execute(async (tx) => {
     const { reference } = await requireMission(tx, missionId)
     const at = clock.now()
@@ -86,18 +87,37 @@ async function endReplaced(
   }
 }
 
-function checkContact({ kind, value, source, confirmedOn }: NewContact) {
-  const checked = { value: readValue(kind, value), source: tidy(source) }
-  if (checked.source === '' || checked.source.length > MAX_SOURCE_CHARS) {
-    throw new AppError('invalid', 'missions.contact_without_source')
+/** All that is wrong with a contact, by its field; undefined when nothing is. */
+export function checkContact({
+  kind,
+  value,
+  source,
+  confirmedOn,
+}: Omit<NewContact, 'missionId'>): FieldErrors | undefined {
+  const errors: FieldErrors = {}
+  if (readValue(kind, value) === undefined) {
+    errors.value = { key: 'missions.contact_bad_value', values: { kind, value: tidy(value) } }
+  }
+  const { length } = tidy(source)
+  if (length === 0 || length > MAX_SOURCE_CHARS) {
+    errors.source = { key: 'missions.contact_without_source' }
   }
   if (confirmedOn !== undefined && !isDay(confirmedOn)) {
-    throw new AppError('invalid', 'missions.contact_bad_day', { day: confirmedOn })
+    errors.confirmed = { key: 'missions.contact_bad_day', values: { day: confirmedOn } }
   }
-  return { ...checked, confirmed_on: confirmedOn ?? null }
+  return Object.keys(errors).length > 0 ? errors : undefined
 }
 
-function readValue(kind: ContactKind, text: string): string {
+function requireRight(contact: NewContact) {
+  const { kind, value, source, confirmedOn } = contact
+  const [wrong] = Object.values(checkContact(contact) ?? {})
+  if (wrong) throw new AppError('invalid', wrong.key, wrong.values)
+  const read = { value: readValue(kind, value) ?? '', source: tidy(source) }
+  return { ...read, confirmed_on: confirmedOn ?? null }
+}
+
+/** Undefined when the text is none of its kind. */
+function readValue(kind: ContactKind, text: string): string | undefined {
   const value = tidy(text)
   const [website] = kind === 'website' ? readWebsites(value).values : [value]
   const isRight = {
@@ -107,8 +127,5 @@ function readValue(kind: ContactKind, text: string): string {
     website: website !== undefined,
     address: value.length > 0,
   }[kind]
-  if (!isRight || value.length > MAX_CONTACT_CHARS) {
-    throw new AppError('invalid', 'missions.contact_bad_value', { kind, value })
-  }
-  return website ?? value
+  return isRight && value.length <= MAX_CONTACT_CHARS ? (website ?? value) : undefined
 }

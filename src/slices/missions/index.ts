@@ -7,7 +7,7 @@
  * address can be explained years later. Several sources may speak of one mission: the room merges them and keeps what
  * each said.
  */
-export { type Also, addContact, type NewContact } from './add-contact.ts'
+export { type Also, addContact, checkContact, type NewContact } from './add-contact.ts'
 export { missionsCommands } from './cli.ts'
 export { ContactClosing, KindSelect, MissionCard, MissionReason } from './components.tsx'
 export { decideCorrection } from './corrections/decide.ts'

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { AppError } from '../../../platform/errors.ts'
-import { type FieldErrors, fieldErrors } from '../../../platform/http/fields.ts'
+import { fieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { actorOf, requireFreshFactor, requireHost } from '../../accounts/index.ts'
 import {
   type Also,
   addAccreditation,
   addContact,
+  checkContact,
   confirmContact,
   contactKinds,
   endAccreditation,
@@ -44,7 +45,7 @@ export function missionEditRoutes(server: App, deps: DeskDeps): void {
     async (request, reply) => {
       const { body } = request
       const mission = await requireEditable(deps, request)
-      const wrong = fieldErrors(request)
+      const wrong = fieldErrors(request) ?? checkContact(contactOf(mission.id, body))
       const shown = { mission, values: body }
       if (wrong) return showMission(deps, request, reply.code(422), { ...shown, errors: wrong })
       const { kind, value, source } = body
@@ -172,21 +173,9 @@ async function attempt(
     if (!(error instanceof AppError) || (error.code !== 'invalid' && error.code !== 'conflict')) {
       throw error
     }
-    // The page has one form of fields; what is wrong with another one stands above it all.
-    const field = values ? fieldOf(error) : 'form'
-    const errors = { [field]: { key: error.messageKey, values: error.values } }
+    const errors = { form: { key: error.messageKey, values: error.values } }
     const status = error.code === 'conflict' ? 409 : 422
     return showMission(deps, request, reply.code(status), { mission, values, errors })
   }
   return reply.redirect(request.view.link(`/desk/missions/${mission.id}`), 303)
-}
-
-const fields: Record<string, string> = {
-  'missions.contact_bad_value': 'value',
-  'missions.contact_without_source': 'source',
-  'missions.contact_bad_day': 'confirmed',
-}
-
-function fieldOf({ messageKey }: AppError): keyof FieldErrors {
-  return fields[messageKey] ?? 'form'
 }

@@ -100,6 +100,7 @@ function Side({ view, mission, label }: { view: View; mission: Mission; label: s
           <bdi>{name}</bdi>
         </p>
       )}
+      {mission.closedOn && <span class="tag">{t('desk.mission_closed')}</span>}
       <p class="meta">
         {descriptionOrigin(t, mission)}.{' '}
         {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
