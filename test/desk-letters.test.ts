@@ -120,6 +120,7 @@ test('an editor enters the office hours of a mission; what is wrong comes back a
     ['opens', opens],
     ['closes', closes],
     ...days,
+    ['source', 'page of the embassy'],
   ]
   for (const [zone, opens, closes, words] of [
     ['Europe/Lundon', '10:00', '12:30', /time zone Europe\/Lundon is not known/],
@@ -135,13 +136,24 @@ test('an editor enters the office hours of a mission; what is wrong comes back a
   const dayless = await ana.post(path, { zone: 'Europe/London', opens: '10:00', closes: '12:30' })
   assert.match(dayless.body, /choose at least one day/)
 
+  const unsourced = times('Europe/London', '10:00', '12:30').filter(([name]) => name !== 'source')
+  assert.match((await ana.postPairs(path, unsourced)).body, /where you know these hours from/)
+
+  assert.equal((await ana.post(`${path}/reset`)).statusCode, 409)
   const saved = await ana.postPairs(path, times('Europe/London', '10:00', '12:30'))
   assert.equal(saved.statusCode, 303, saved.body)
   const page = (await bruno.get(mission)).body
-  assert.match(page, /Mon, Tue, Thu, 10:00–12:30/)
+  assert.match(page, /Mon, Tue, Thu, 10:00–12:30[\s\S]*page of the embassy/)
+  // Kazakhstan's own days, with where they are known from.
+  assert.match((await ana.get(path)).body, /25 October, 16 December[\s\S]*egov\.kz/)
   const log = (await dora.get('/desk/audit/')).body
   assert.equal(log.match(/<td>Office hours of a mission entered<\/td>/g)?.length, 1)
   assert.match(log, /09:00-17:00[\s\S]*10:00-12:30/)
+  assert.equal((await bruno.post(`${path}/reset`)).statusCode, 403)
+  assert.equal((await ana.post(`${path}/reset`)).statusCode, 303)
+  assert.match((await bruno.get(mission)).body, /09:00–17:00 \(Europe\/London\)/)
+  assert.doesNotMatch((await ana.get(path)).body, /\/reset"/)
+  assert.match((await dora.get('/desk/audit/')).body, /put back to what is usual/)
   assert.equal((await ana.get('/desk/letters/missions/unknown/hours')).statusCode, 404)
 })
 

@@ -68,7 +68,11 @@ export { listPauses, type Pause } from './pauses/queries.ts'
 export { findOfficeHours, type MissionHours } from './planner/find-hours.ts'
 export { type Forecast, forecastMissions } from './planner/forecast.ts'
 export { clockTime, type KnownHours } from './planner/office-hours.ts'
-export { setOfficeHours } from './planner/set-hours.ts'
+export {
+  MAX_HOURS_SOURCE_CHARS,
+  resetOfficeHours,
+  setOfficeHours,
+} from './planner/set-hours.ts'
 export { findLetter, listHistory } from './queries.ts'
 export { countSharedReplies, findReply, listSharedReplies } from './replies/queries.ts'
 export {

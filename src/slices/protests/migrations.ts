@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Migrations } from '../../platform/db/migrate.ts'
 import { handInPhotoMigrations } from './bundles/migrations.ts'
 import { followUpMigrations } from './follow-up/migrations.ts'
+import { hoursMigrations } from './planner/migrations.ts'
 import { replyMigrations } from './replies/migrations.ts'
 import { surveyMigrations } from './survey/migrations.ts'
 
@@ -295,6 +296,7 @@ export const migrations: Migrations = {
     },
   },
   ...handInPhotoMigrations,
+  ...hoursMigrations,
   ...followUpMigrations,
   ...replyMigrations,
   ...surveyMigrations,

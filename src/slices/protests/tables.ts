@@ -111,6 +111,8 @@ export interface LetterHoursTable {
   closes_at: number
   /** Digits of the weekdays with an open office; 1 is Monday. */
   weekdays: string
+  /** Where somebody knows them from; empty when that was not asked yet. */
+  source: Generated<string>
 }
 
 /** An appeal or a mission to which the desk lets no letter leave, and those to which it did not. */

@@ -1,10 +1,15 @@
 import { ErrorSummary, Field, FieldError } from '../../../platform/html/form-field.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { weekdayNames } from '../../../platform/i18n/format.ts'
+import { countryName, weekdayNames } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
 import { type Mission, missionTitle } from '../../missions/index.ts'
-import { clockTime, type KnownHours } from '../../protests/index.ts'
+import {
+  clockTime,
+  type KnownHours,
+  MAX_HOURS_SOURCE_CHARS,
+  type MissionHours,
+} from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { lettersPath } from './states.ts'
 
@@ -14,6 +19,7 @@ export interface HoursValues {
   opens: string
   closes: string
   weekday: readonly string[]
+  source: string
 }
 
 interface HoursPageProps {
@@ -22,6 +28,7 @@ interface HoursPageProps {
   values: HoursValues
   /** Whether letters keep to office hours on this server. */
   areKept: boolean
+  office: Pick<MissionHours, 'areEntered' | 'nationalDays'>
   errors: FieldErrors
 }
 
@@ -35,7 +42,8 @@ export function hoursInWords({ t, lang }: View, hours: KnownHours): string {
 }
 
 /** The form that says when somebody is in the office of a mission. */
-export function HoursPage({ view, mission, values, areKept, errors }: HoursPageProps) {
+export function HoursPage(props: HoursPageProps) {
+  const { view, mission, values, areKept, office, errors } = props
   const { t, lang } = view
   const path = lettersPath('mission', mission.id)
   return (
@@ -94,7 +102,79 @@ export function HoursPage({ view, mission, values, areKept, errors }: HoursPageP
           ))}
           <FieldError view={view} name="weekday" errors={errors} />
         </fieldset>
+        <SourceField {...props} />
       </ActForm>
+      <FreeDays view={view} days={office.nationalDays} />
+      {office.areEntered && <Reset view={view} path={path} />}
     </DeskLayout>
   )
+}
+
+function SourceField({ view, values, errors }: HoursPageProps) {
+  const { t } = view
+  return (
+    <Field
+      view={view}
+      name="source"
+      label={t('desk.hours_source')}
+      hint={t('desk.hours_source_hint')}
+      errors={errors}
+    >
+      {(control) => (
+        <input
+          {...control}
+          type="text"
+          required
+          maxLength={MAX_HOURS_SOURCE_CHARS}
+          value={values.source}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** What was entered may be wrong, and nothing better known. */
+function Reset({ view, path }: { view: View; path: string }) {
+  const { t } = view
+  return (
+    <details>
+      <summary>{t('desk.hours_reset_title')}</summary>
+      <p>{t('desk.hours_reset_text')}</p>
+      <ActForm view={view} action={`${path}/hours/reset`} button={t('desk.hours_reset')} />
+    </details>
+  )
+}
+
+/** Days of each year on which no letter leaves for this mission, each with what it is known from. */
+function FreeDays({ view, days }: { view: View; days: MissionHours['nationalDays'] }) {
+  const { t, lang } = view
+  if (days.length === 0) return null
+  return (
+    <>
+      <h2>{t('desk.hours_free')}</h2>
+      <ul>
+        {days.map(({ state, days: each, source }) => (
+          <li key={state}>
+            {countryName(lang, state)}: {each.map((day) => monthDay(lang, day)).join(', ')}{' '}
+            <span class="meta">
+              {URL.canParse(source) ? (
+                <a href={source} rel="noreferrer">
+                  {t('desk.hours_free_source')}
+                </a>
+              ) : (
+                source
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Of each year. */
+function monthDay(lang: string, day: string): string {
+  const options = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  const locale = lang === 'en' ? 'en-GB' : lang
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`2000-${day}T00:00:00Z`))
 }

@@ -7,7 +7,9 @@ import {
   clockTime,
   findOfficeHours,
   type KnownHours,
+  MAX_HOURS_SOURCE_CHARS,
   type MissionHours,
+  resetOfficeHours,
   setOfficeHours,
 } from '../../protests/index.ts'
 import { noteOn } from '../missions/note.ts'
@@ -24,6 +26,7 @@ const HoursBody = Type.Object({
   opens: Typed,
   closes: Typed,
   weekday: Type.Array(Type.String({ maxLength: 1 }), { maxItems: 7, default: [] }),
+  source: Type.String({ maxLength: MAX_HOURS_SOURCE_CHARS, default: '' }),
 })
 
 const LAST_MINUTE = 24 * 60 - 1
@@ -35,19 +38,34 @@ export function hoursRoutes(server: App, deps: DeskDeps): void {
   server.get(url, { config, schema: { params } }, async (request, reply) => {
     requireHost(actorOf(request))
     const { view } = request
-    const { mission, hours } = await requireHours(deps, request.params.id)
-    const values = valuesOf(hours)
-    return reply.html(<HoursPage {...{ view, mission, values, areKept, errors: {} }} />)
+    const office = await requireHours(deps, request.params.id)
+    const values = valuesOf(office)
+    const { mission } = office
+    return reply.html(<HoursPage {...{ view, mission, values, areKept, office, errors: {} }} />)
   })
 
   server.post(url, { config, schema: { params, body: HoursBody } }, async (request, reply) => {
     const actor = actorOf(request)
     requireHost(actor)
     const { view, body: values } = request
-    const { mission, hours } = await requireHours(deps, request.params.id)
-    const errors = await save(deps, actor, { mission, hours }, values)
+    const office = await requireHours(deps, request.params.id)
+    const { mission } = office
+    const errors = await save(deps, actor, office, values)
     if (!errors) return reply.redirect(view.link(lettersPath('mission', mission.id)), 303)
-    return reply.code(422).html(<HoursPage {...{ view, mission, values, areKept, errors }} />)
+    return reply
+      .code(422)
+      .html(<HoursPage {...{ view, mission, values, areKept, office, errors }} />)
+  })
+
+  server.post(`${url}/reset`, { config, schema: { params } }, async (request, reply) => {
+    const actor = actorOf(request)
+    requireHost(actor)
+    const { mission } = await requireHours(deps, request.params.id)
+    const act = { actor, act: 'desk.act_hours_reset', mission }
+    await resetOfficeHours(deps, mission.id, (tx, before, after) =>
+      noteOn(deps, { ...act, before: shown(before), after: shown(after) })(tx),
+    )
+    return reply.redirect(request.view.link(lettersPath('mission', mission.id)), 303)
   })
 }
 
@@ -65,9 +83,11 @@ async function save(
 ): Promise<FieldErrors | undefined> {
   const given = readHours(values, hours)
   if ('errors' in given) return given.errors
-  const act = { actor, act: 'desk.act_hours_set', mission, after: shown(given.hours) }
+  const { source } = values
+  const after = { ...shown(given.hours), source }
+  const act = { actor, act: 'desk.act_hours_set', mission, after }
   try {
-    await setOfficeHours(deps, mission.id, given.hours, (tx, before) =>
+    await setOfficeHours(deps, mission.id, { ...given.hours, source }, (tx, before) =>
       noteOn(deps, { ...act, before: shown(before) })(tx),
     )
     return undefined
@@ -80,7 +100,7 @@ async function save(
 
 /** The hours of a form; a mission that closes at midnight is shown, and kept, as closing then. */
 function readHours(
-  { zone, opens, closes, weekday }: HoursValues,
+  { zone, opens, closes, weekday, source }: HoursValues,
   before: KnownHours,
 ): { hours: KnownHours } | { errors: FieldErrors } {
   const opensAt = readTime(opens)
@@ -89,7 +109,10 @@ function readHours(
   if (opensAt === undefined) errors.opens = { key: 'desk.hours_no_time' }
   if (typed === undefined) errors.closes = { key: 'desk.hours_no_time' }
   if (weekday.length === 0) errors.weekday = { key: 'desk.hours_no_day' }
-  if (opensAt === undefined || typed === undefined || weekday.length === 0) return { errors }
+  if (source.trim() === '') errors.source = { key: 'desk.hours_no_source' }
+  if (opensAt === undefined || typed === undefined || Object.keys(errors).length > 0) {
+    return { errors }
+  }
   const closesAt = typed === LAST_MINUTE ? Math.max(typed, before.closesAt) : typed
   const weekdays = [...new Set(weekday)].map(Number).sort()
   return { hours: { zone: zone.trim(), opensAt, closesAt, weekdays } }
@@ -100,10 +123,12 @@ function readTime(text: string): number | undefined {
   return hour === undefined ? undefined : Number(hour) * 60 + Number(minute)
 }
 
-function valuesOf({ zone, opensAt, closesAt, weekdays }: KnownHours): HoursValues {
+function valuesOf({ hours, source }: Pick<MissionHours, 'hours' | 'source'>): HoursValues {
+  const { zone, opensAt, closesAt, weekdays } = hours
   return {
     ...{ zone, opens: clockTime(opensAt), closes: clockTime(Math.min(closesAt, LAST_MINUTE)) },
     weekday: weekdays.map(String),
+    source,
   }
 }
 

@@ -116,7 +116,9 @@ function Office({ view, office }: { view: View; office: MissionHours }) {
   return (
     <p>
       {hoursInWords(view, office.hours)}{' '}
-      <span class="meta">{t(office.areEntered ? 'desk.hours_entered' : 'desk.hours_usual')}</span>{' '}
+      <span class="meta">
+        {t(office.areEntered ? 'desk.hours_entered' : 'desk.hours_usual')} {office.source}
+      </span>{' '}
       {viewerMay(view, 'editor') && (
         <a href={view.link(`/desk/letters/missions/${office.mission.id}/hours`)}>
           {t('desk.hours_change')}

@@ -1,17 +1,22 @@
 import type { Command } from '../../../platform/cli.ts'
 import type { ProtestsDeps } from '../types.ts'
 import { clockTime } from './office-hours.ts'
-import { setOfficeHours } from './set-hours.ts'
+import { MAX_HOURS_SOURCE_CHARS, setOfficeHours } from './set-hours.ts'
 
 /** `letters hours`. */
 export const hoursCommand: Command<ProtestsDeps> = {
   name: 'letters hours',
-  usage: 'MISSION_ID [--zone Asia/Almaty] [--open 09:00-17:00] [--days 12345]',
+  usage: 'MISSION_ID [--zone Asia/Almaty] [--open 09:00-17:00] [--days 12345] [--source TEXT]',
   summary: 'Enters when the office of a mission is open; letters leave in these hours.',
-  options: { zone: { type: 'string' }, open: { type: 'string' }, days: { type: 'string' } },
+  options: {
+    zone: { type: 'string' },
+    open: { type: 'string' },
+    days: { type: 'string' },
+    source: { type: 'string' },
+  },
   async run({ deps, values, positionals: [missionId], out }) {
     const t = deps.catalogues.translator('en')
-    const { zone, open, days } = values
+    const { zone, open, days, source } = values
     const opening = typeof open === 'string' ? readOpening(open) : {}
     const isDays = days === undefined || /^[1-7]+$/.test(String(days))
     if (!missionId || !opening || !isDays) {
@@ -21,6 +26,7 @@ export const hoursCommand: Command<ProtestsDeps> = {
     const hours = await setOfficeHours(deps, missionId, {
       ...(typeof zone === 'string' && { zone }),
       ...(typeof days === 'string' && { weekdays: [...new Set(days)].map(Number).sort() }),
+      ...(typeof source === 'string' && { source: source.slice(0, MAX_HOURS_SOURCE_CHARS) }),
       ...opening,
     })
     const from = clockTime(hours.opensAt)

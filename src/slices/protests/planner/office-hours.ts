@@ -25,6 +25,12 @@ export interface OfficeHours {
 /** What somebody at the desk knows better than the defaults. */
 export type KnownHours = Pick<OfficeHours, 'zone' | 'opensAt' | 'closesAt' | 'weekdays'>
 
+/** Hours that somebody entered. */
+export interface EnteredHours extends KnownHours {
+  /** Where they know them from; empty when nobody was asked. */
+  source: string
+}
+
 /** Minutes after midnight as a clock shows them: `09:00`. */
 export function clockTime(minutes: number): string {
   const two = (part: number) => String(part).padStart(2, '0')
@@ -42,7 +48,7 @@ const MAX_DAYS_AHEAD = 14
  */
 export function hoursOf(
   mission: Pick<Mission, 'receivingState' | 'sendingState' | 'city' | 'latitude' | 'longitude'>,
-  known?: KnownHours,
+  known?: Partial<KnownHours>,
 ): OfficeHours {
   const { receivingState, sendingState } = mission
   return {
@@ -50,7 +56,7 @@ export function hoursOf(
     opensAt: OPENS_AT,
     closesAt: CLOSES_AT,
     weekdays: workingDaysOf(receivingState),
-    closedOn: [sendingState, receivingState].flatMap((state) => nationalDays[state] ?? []),
+    closedOn: [sendingState, receivingState].flatMap((state) => nationalDays[state]?.days ?? []),
     ...known,
   }
 }

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { addMs, DAY_MS, dayOf, type Instant } from '../../../platform/time.ts'
 import type { LetterHoursTable, LetterPaceTable } from '../tables.ts'
-import type { KnownHours } from './office-hours.ts'
+import type { EnteredHours } from './office-hours.ts'
 import { type HostPace, latestSlot, type MissionPace } from './pace.ts'
 
 /** No office is closed for longer; a verdict that says so was given while the clock was wrong. */
@@ -61,7 +61,7 @@ export function toPace(row: Selectable<LetterPaceTable>): KnownPace {
 }
 
 /** Office hours that somebody has looked up, by mission. */
-export async function listHours(db: Db, missionIds: string[]): Promise<Map<string, KnownHours>> {
+export async function listHours(db: Db, missionIds: string[]): Promise<Map<string, EnteredHours>> {
   if (missionIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('letter_hours')
@@ -71,28 +71,45 @@ export async function listHours(db: Db, missionIds: string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.mission_id, toHours(row)]))
 }
 
-function toHours(row: Selectable<LetterHoursTable>): KnownHours {
+function toHours(row: Selectable<LetterHoursTable>): EnteredHours {
   return {
     zone: row.zone,
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     weekdays: [...row.weekdays].map(Number),
+    source: row.source,
   }
 }
 
 /** Enters the hours of a mission, and forgets what followed from the ones before. */
-export async function saveHours(db: Db, missionId: string, hours: KnownHours): Promise<void> {
+export async function saveHours(db: Db, missionId: string, hours: EnteredHours): Promise<void> {
   const values = {
     zone: hours.zone,
     opens_at: hours.opensAt,
     closes_at: hours.closesAt,
     weekdays: hours.weekdays.join(''),
+    source: hours.source,
   }
   await db
     .insertInto('letter_hours')
     .values({ mission_id: missionId, ...values })
     .onConflict((conflict) => conflict.column('mission_id').doUpdateSet(values))
     .execute()
+  await reopen(db, missionId)
+}
+
+/** Returns false when nobody had entered hours. The usual ones hold again. */
+export async function deleteHours(db: Db, missionId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('letter_hours')
+    .where('mission_id', '=', missionId)
+    .executeTakeFirst()
+  await reopen(db, missionId)
+  return numDeletedRows === 1n
+}
+
+/** Until when the office is closed is found out anew. */
+async function reopen(db: Db, missionId: string): Promise<void> {
   await db
     .updateTable('letter_pace')
     .set({ closed_until: null })
