@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AppDeps } from '../src/app/deps.ts'
 import { listCountries } from '../src/platform/countries.ts'
-import { dispatchLetters, prepareRound } from '../src/slices/protests/delivery/dispatch.ts'
+import { prepareRound } from '../src/slices/protests/delivery/dispatch.ts'
 import { forecastMissions } from '../src/slices/protests/index.ts'
-import { withInstallation } from './installation.ts'
+import { OUTCRY, withInstallation } from './installation.ts'
 import { addMissions, addReadyLetters } from './ready-letters.ts'
 import { median, type Report } from './report.ts'
-import { freePort, SERVER_CORE } from './server-process.ts'
+import { freePort, LOAD_CORE, type ServerProcess, startServer } from './server-process.ts'
 
 const LETTERS = 200_000
 const MISSIONS = 150
@@ -26,16 +27,16 @@ async function benchDatabase(
   { name, settings }: { name: string; settings: Record<string, string> },
   seconds: number,
 ): Promise<void> {
-  const { smtpUrl, stop } = await startSink()
+  const sink = await startSink()
   const unbraked = {
     MAIL: 'smtp',
-    SMTP_URL: smtpUrl,
+    SMTP_URL: sink.smtpUrl,
     MAIL_CHECK: 'off',
     MAIL_FROM: 'letters@outcry.example',
     OFFICE_HOURS: 'off',
     LETTERS_PER_HOUR: '10000000',
   }
-  await withInstallation({ ...settings, ...unbraked }, async ({ deps }) => {
+  await withInstallation({ ...settings, ...unbraked }, async ({ deps, environment }) => {
     const countries = listCountries().slice(0, MISSIONS)
     const missions = await addMissions(
       deps,
@@ -47,39 +48,45 @@ async function benchDatabase(
     report(`${name}: a round among ${LETTERS} letters to ${MISSIONS} missions, ms`, round, '< 200')
     const forecast = await medianMs(() => forecastMissions(deps, missionIds))
     report('… when the last will have left, for every mission, ms', forecast)
-    await measureHandOver(report, deps, seconds)
-  }).finally(stop)
+    const worker = await startServer(OUTCRY, { ...environment, ROLE: 'all' })
+    await measureHandOver(report, deps, worker, seconds)
+    await worker.stop()
+    const counts = `${await sink.stop()} / ${await countAccepted(deps)}`
+    report('… taken by the mail server / written down as accepted', counts, 'equal')
+  }).finally(sink.stop)
 }
 
-/** Hands over for a while, with the database and the mail server on other cores. */
-async function measureHandOver(report: Report, deps: AppDeps, seconds: number): Promise<void> {
-  const end = new AbortController()
+/** Watches a server hand over for a while, with the mail server on the other core. */
+async function measureHandOver(
+  report: Report,
+  deps: AppDeps,
+  worker: ServerProcess,
+  seconds: number,
+): Promise<void> {
   const memory: number[] = []
-  const look = setInterval(() => memory.push(process.memoryUsage().rss / 2 ** 20), seconds * 100)
+  const [lettersBefore, cpuBefore] = [await countAccepted(deps), worker.cpuMs()]
   const startedAt = performance.now()
-  const cpuBefore = process.cpuUsage()
-  setTimeout(() => end.abort(), seconds * 1000)
-  while (!end.signal.aborted) await dispatchLetters(deps, end.signal)
-  clearInterval(look)
-  const elapsed = (performance.now() - startedAt) / 1000
-  const { user, system } = process.cpuUsage(cpuBefore)
-  const { letters } = await deps.reader
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    await sleep(seconds * 100)
+    memory.push(worker.memoryMb())
+  }
+  const letters = (await countAccepted(deps)) - lettersBefore
+  const perSecond = letters / ((performance.now() - startedAt) / 1000)
+  report('… handed over to a local server, letters a second', perSecond.toFixed(0), '≥ 100')
+  const cpuMs = (worker.cpuMs() - cpuBefore) / letters
+  report('… processor time a letter, ms', cpuMs.toFixed(2), '< 10')
+  const [first = 0, middle = 0, last = 0] = [memory[0], memory[4], memory[9]]
+  const shown = [first, middle, last, worker.peakMemoryMb()].map((each) => each.toFixed(0))
+  report('… memory after a tenth, half, all of the time; at most, MB', shown.join('; '), 'flat')
+}
+
+async function countAccepted({ reader }: AppDeps): Promise<number> {
+  const { letters } = await reader
     .selectFrom('letters')
     .select(({ fn }) => fn.countAll().as('letters'))
     .where('state', '=', 'accepted')
     .executeTakeFirstOrThrow()
-  report(
-    '… handed over to a local server, letters a second',
-    (Number(letters) / elapsed).toFixed(0),
-    '≥ 100',
-  )
-  const cpuMs = (user + system) / 1000 / Number(letters)
-  report('… processor time a letter, ms', cpuMs.toFixed(2), '< 10')
-  const [first = 0] = memory
-  report(
-    '… memory after a tenth of the time … at the end, MB',
-    `${first.toFixed(0)} … ${memory.at(-1)?.toFixed(0)}`,
-  )
+  return Number(letters)
 }
 
 function textOf(index: number): string {
@@ -96,12 +103,19 @@ async function medianMs(work: () => Promise<unknown>): Promise<string> {
   return median(times).toFixed(1)
 }
 
-async function startSink(): Promise<{ smtpUrl: string; stop(): void }> {
+/** A mail server on this machine; `stop` gives the number of messages that it took. */
+async function startSink(): Promise<{ smtpUrl: string; stop(): Promise<number> }> {
   const port = await freePort()
-  const child = spawn('taskset', ['-c', SERVER_CORE, process.execPath, 'bench/smtp-sink.ts'], {
+  const child = spawn('taskset', ['-c', LOAD_CORE, process.execPath, 'bench/smtp-sink.ts'], {
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')
-  return { smtpUrl: `smtp://127.0.0.1:${port}`, stop: () => child.kill() }
+  let taken: Promise<number> | undefined
+  const stop = () => {
+    taken ??= once(child.stdout, 'data').then(([said]) => Number(said))
+    child.kill('SIGTERM')
+    return taken
+  }
+  return { smtpUrl: `smtp://127.0.0.1:${port}`, stop }
 }

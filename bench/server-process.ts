@@ -8,6 +8,8 @@ export interface ServerProcess {
   port: number
   /** Processor time used so far, in milliseconds, all threads together. */
   cpuMs(): number
+  /** Memory that is resident now, in megabytes. */
+  memoryMb(): number
   /** The most memory that was resident at once, in megabytes. */
   peakMemoryMb(): number
   /** Milliseconds from the start of the process to its first answer. */
@@ -64,6 +66,7 @@ async function watch(
   await waitForAnswer(child, port, path)
   const startMs = performance.now() - startedAtMs
   const statusOf = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8')
+  const memoryOf = (field: RegExp) => Number(field.exec(statusOf('status'))?.[1]) / 1024
   return {
     port,
     startMs,
@@ -72,7 +75,8 @@ async function watch(
       const fields = statusOf('stat').split(') ')[1]?.split(' ') ?? []
       return ((Number(fields[11]) + Number(fields[12])) * 1000) / CLOCK_TICKS_PER_SECOND
     },
-    peakMemoryMb: () => Number(/VmHWM:\s+(\d+)/.exec(statusOf('status'))?.[1]) / 1024,
+    memoryMb: () => memoryOf(/VmRSS:\s+(\d+)/),
+    peakMemoryMb: () => memoryOf(/VmHWM:\s+(\d+)/),
     stop: () => stop(child),
   }
 }
