@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '../src/platform/ids.ts'
 import { createComparison } from '../src/slices/protests/likeness/compare.ts'
-import { insertSketch } from '../src/slices/protests/likeness/queries.ts'
+import { insertSketches } from '../src/slices/protests/likeness/queries.ts'
 import { SKETCH_BYTES } from '../src/slices/protests/likeness/sketch.ts'
 import { withInstallation } from './installation.ts'
 import { median, type Report } from './report.ts'
@@ -16,7 +16,7 @@ export async function benchLikeness(report: Report): Promise<void> {
     await deps.db.transaction().execute(async (tx) => {
       for (let letter = 0; letter < LETTERS; letter += 1) {
         const sketch = randomBytes(SKETCH_BYTES)
-        await insertSketch(tx, { letterId: newId(), appealId: appeal.id, sketch })
+        await insertSketches(tx, [{ letterId: newId(), appealId: appeal.id, sketch }])
       }
     })
     const compare = createComparison(deps)

@@ -9,7 +9,7 @@ import {
   recordEvidence,
   searchMissions,
 } from '../src/slices/missions/index.ts'
-import { insertLetter } from '../src/slices/protests/queries.ts'
+import { insertLetters } from '../src/slices/protests/queries.ts'
 import { type DeskApp, openDeskApp, type Person, tokenIn } from './desk.ts'
 
 const LONDON = {
@@ -245,16 +245,16 @@ async function addLetters(
   missionIds: string[],
 ): Promise<void> {
   const at = clock.now()
-  for (const [index, mission_id] of missionIds.entries()) {
-    await insertLetter(deps.db, {
-      ...{ id: newId(), appeal_id: 'appeal', mission_id, country: 'KZ', reader_country: 'IE' },
-      ...{ language: 'en', letter_language: 'en', state: 'ready', state_at: at, due_at: null },
-      ...{ attempts: 0, display: 'full', sealed: null, person_hash: `person ${index}` },
-      ...{ content_hash: null, code_hash: null, mailed_at: at, asked_at: at, reminded_at: null },
-      ...{ follow_at: null, consent_version: '1', consent_at: at, created_at: at },
-      ...{ confirmed_at: at, warned_at: null, erased_at: null, held_for: null },
-    })
-  }
+  const state = 'ready' as const
+  const rows = missionIds.map((mission_id, index) => ({
+    ...{ id: newId(), appeal_id: 'appeal', mission_id, country: 'KZ', reader_country: 'IE' },
+    ...{ language: 'en', letter_language: 'en', state, state_at: at, due_at: null },
+    ...{ attempts: 0, display: 'full' as const, sealed: null, person_hash: `person ${index}` },
+    ...{ content_hash: null, code_hash: null, mailed_at: at, asked_at: at, reminded_at: null },
+    ...{ follow_at: null, consent_version: '1', consent_at: at, created_at: at },
+    ...{ confirmed_at: at, warned_at: null, erased_at: null, held_for: null },
+  }))
+  await insertLetters(deps.db, rows)
 }
 
 test('how a mailbox is stands with the mission, and the letters that say so', async (t) => {

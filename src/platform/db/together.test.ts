@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from './database.ts'
-import { together } from './together.ts'
+import { sharedRead, together } from './together.ts'
 
 const db = {} as Db
 
@@ -55,4 +55,13 @@ test('two databases are not asked together', async () => {
   const { groups, double } = doubling()
   await Promise.all([double(db, 1), double({} as Db, 2)])
   assert.deepEqual(groups, [[1], [2]])
+})
+
+test('what many ask in the same words is looked up once, and anew for whoever asks later', async () => {
+  const looked: string[] = []
+  const read = sharedRead<{ id: string }, number>(async (_, { id }) => looked.push(id))
+  const asked = ['a', 'b', 'a', 'a'].map((id) => read(db, { id }))
+  assert.deepEqual(await Promise.all(asked), [1, 2, 1, 1])
+  assert.equal(await read(db, { id: 'a' }), 3)
+  assert.deepEqual(looked, ['a', 'b', 'a'])
 })

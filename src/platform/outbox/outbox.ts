@@ -1,8 +1,9 @@
 import type { Db } from '../db/database.ts'
 import type { Fact, FactFeed } from '../db/fact-feed.ts'
+import { prepared } from '../db/prepared.ts'
 import { newId } from '../ids.ts'
 import type { Clock, Instant } from '../time.ts'
-import './tables.ts'
+import type { OutboxJobsTable } from './tables.ts'
 
 /** A fact that rooms announce and others react to. `Payload` is a plain JSON value. */
 export interface Topic<Payload> {
@@ -50,13 +51,13 @@ export function handler<Deps, Payload>(
 export interface Outbox {
   /**
    * Saves one job for each handler of the topic, in the caller's transaction. They run after
-   * it, seconds later or from `runAt` on, each on its own.
+   * it, seconds later or from `runAt` on, each on its own. `also` are further facts of the topic.
    */
   publish<Payload>(
     tx: Db,
     topic: Topic<Payload>,
     payload: Payload,
-    options?: { runAt?: Instant },
+    options?: { runAt?: Instant; also?: readonly Payload[] },
   ): Promise<void>
 }
 
@@ -65,22 +66,28 @@ export function createOutbox(
   handlers: ReadonlyArray<{ name: string; topic: string }>,
 ): Outbox {
   return {
-    async publish(tx, { name, changes }, payload, { runAt } = {}) {
+    async publish(tx, { name, changes }, payload, { runAt, also = [] } = {}) {
       const now = clock.now()
-      const jobs = handlers
-        .filter((handler) => handler.topic === name)
-        .map((handler) => ({
+      const payloads = [payload, ...also]
+      const concerned = handlers.filter((handler) => handler.topic === name)
+      const jobs = payloads.flatMap((each) =>
+        concerned.map((handler) => ({
           id: newId(),
           handler: handler.name,
-          payload: JSON.stringify(payload),
+          payload: JSON.stringify(each),
           run_at: runAt ?? now,
           attempts: 0,
           failed_at: null,
           last_error: null,
           created_at: now,
-        }))
-      if (jobs.length > 0) await tx.insertInto('outbox_jobs').values(jobs).execute()
-      await facts.announce(tx, changes(payload))
+        })),
+      )
+      if (jobs.length > 0) await insertJobs(tx, { jobs })
+      await facts.announce(tx, [...new Set(payloads.flatMap((each) => changes(each)))])
     },
   }
 }
+
+const insertJobs = prepared<{ jobs: readonly OutboxJobsTable[] }, never>((db, slot) =>
+  db.insertInto('outbox_jobs').values(slot('jobs')),
+)

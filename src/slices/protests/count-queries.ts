@@ -11,15 +11,22 @@ export function lettersFact(appealId: string): string {
 }
 
 /**
- * Counts one letter.
+ * Counts one letter, or several alike.
  *
  * NOTE: everybody who writes about the same appeal from the same country meets in this row. Let it
  * be the last statement of a transaction, so that on PostgreSQL the row is locked for a moment only.
  */
 export async function addToCount(
   { db, facts }: Pick<Deps, 'db' | 'facts'>,
-  letter: { appealId: string; country: string; kind: LetterCountsTable['kind']; at: Instant },
+  letter: {
+    appealId: string
+    country: string
+    kind: LetterCountsTable['kind']
+    at: Instant
+    letters?: number
+  },
 ): Promise<void> {
+  const letters = letter.letters ?? 1
   await facts.announce(db, [lettersFact(letter.appealId)])
   await db
     .insertInto('letter_counts')
@@ -28,12 +35,12 @@ export async function addToCount(
       country: letter.country,
       kind: letter.kind,
       day: dayOf(letter.at),
-      letters: 1,
+      letters,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['appeal_id', 'country', 'kind', 'day'])
-        .doUpdateSet((eb) => ({ letters: eb('letter_counts.letters', '+', 1) })),
+        .doUpdateSet((eb) => ({ letters: eb('letter_counts.letters', '+', letters) })),
     )
     .execute()
 }

@@ -1,11 +1,13 @@
 import { isCountry } from '../../platform/countries.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { sharedRead } from '../../platform/db/together.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { View } from '../../platform/html/view.ts'
 import { type FieldErrors, fieldErrors } from '../../platform/http/fields.ts'
 import type { App } from '../../platform/http/types.ts'
 import { dayOf, HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
-import { type Appeal, findAppeal } from '../appeals/index.ts'
+import { type Appeal, type AppealKey, findAppeal } from '../appeals/index.ts'
 import { findCaseByKey } from '../cases/index.ts'
 import { createCopyCounter } from './holds/count-copies.ts'
 import { createComparison, type Likeness } from './likeness/compare.ts'
@@ -187,13 +189,18 @@ function readForm(body: LetterBody | undefined): LetterBody {
   return { ...form, from: String(form.from ?? '').toUpperCase() } as LetterBody
 }
 
+/** Many write about one appeal at the same time. */
+const readAppeal = sharedRead((db: Db, { key, lang }: { key: AppealKey; lang: string }) =>
+  findAppeal(db, key, lang),
+)
+
 async function requireAppeal(
   { reader }: Pick<Deps, 'reader'>,
   { year, month, day, slug }: AppealParams,
   view: View,
 ): Promise<Appeal> {
   const key = { publishedOn: `${year}-${month}-${day}`, slug }
-  const appeal = await findAppeal(reader, key, view.lang)
+  const appeal = await readAppeal(reader, { key, lang: view.lang })
   if (!appeal) throw new AppError('not_found', 'protests.no_such_appeal')
   if (appeal.closed) throw new AppError('conflict', 'protests.appeal_closed')
   return appeal

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../../platform/time.ts'
 import { isFinal, type LetterEvent, type LetterState, nextState } from './fate.ts'
-import { insertEvent, markState } from './queries.ts'
+import { insertEvents, markState, markStates } from './queries.ts'
 import type { LettersTable } from './tables.ts'
 import {
   type Cause,
@@ -49,18 +49,54 @@ export async function moveLetter(
     due_at: due ?? null,
   })
   if (!isMoved) return undefined
-  await insertEvent(tx, {
-    letter_id: letter.id,
-    id: newId(),
-    event,
-    from_state: letter.state,
-    to_state: state,
-    at,
-    cause: cause ?? null,
-    words: words ?? null,
-  })
+  await insertEvents(tx, [changeOf(letter, { event, to: state, at, cause, words })])
   const attempts = changes?.attempts ?? letter.attempts
   return { ...letter, state, stateAt: at, dueAt: due, attempts }
+}
+
+/**
+ * Moves letters of one state, of which no attempt was made, on together.
+ *
+ * @returns those that had not moved on in the meantime, after the move
+ * @throws Error when the event cannot happen in their state, which is a mistake of ours
+ */
+export async function moveLetters(
+  tx: Db,
+  letters: readonly Letter[],
+  { event, at, changes }: Pick<Move, 'event' | 'at' | 'changes'>,
+): Promise<Letter[]> {
+  const [first] = letters
+  if (!first) return []
+  const state = nextState(first.state, event)
+  if (!state) throw new Error(`a letter that is ${first.state} cannot be ${event}`)
+  const due = dueAfter(state, at)
+  const set = { ...changes, state, state_at: at, due_at: due ?? null }
+  const ids = await markStates(tx, letters, set)
+  // Whoever is in the list twice has moved once.
+  const moved = [...new Map(letters.map((letter) => [letter.id, letter])).values()].filter(
+    ({ id }) => ids.has(id),
+  )
+  await insertEvents(
+    tx,
+    moved.map((letter) => changeOf(letter, { event, to: state, at })),
+  )
+  return moved.map((letter) => ({ ...letter, state, stateAt: at, dueAt: due }))
+}
+
+function changeOf(
+  letter: Letter,
+  change: Pick<Move, 'event' | 'at' | 'cause' | 'words'> & { to: LetterState },
+) {
+  return {
+    letter_id: letter.id,
+    id: newId(),
+    event: change.event,
+    from_state: letter.state,
+    to_state: change.to,
+    at: change.at,
+    cause: change.cause ?? null,
+    words: change.words ?? null,
+  }
 }
 
 /** Where the organisation signs, the words are kept no longer than they are needed. */

@@ -1,5 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
+import { together } from '../../platform/db/together.ts'
 import type { Instant } from '../../platform/time.ts'
 import { type LetterState, unsentStates } from './fate.ts'
 import { eraseReplies } from './replies/queries.ts'
@@ -8,34 +10,54 @@ import type { HistoryEntry, HoldRule, Letter } from './types.ts'
 
 type LetterRow = Selectable<LettersTable>
 
-/** Returns false when the same form is waiting for confirmation already. */
-export async function insertLetter(db: Db, row: LetterRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('letters')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+/** Ids of those that were inserted; of the others the same form is waiting for confirmation already. */
+export async function insertLetters(db: Db, rows: readonly LetterRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const inserted = await askInsertion(db, { rows })
+  return new Set(inserted.map(({ id }) => id))
 }
 
+const askInsertion = prepared<{ rows: readonly LetterRow[] }, { id: string }>((db, slot) =>
+  db
+    .insertInto('letters')
+    .values(slot('rows'))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+)
+
+/** How many letters came from each person; who wrote none is left out. */
 export async function countLettersByPerson(
   db: Db,
-  personHash: string,
+  people: string[],
   since: Instant,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('letters')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('person_hash', '=', personHash)
-    .where('created_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return Number(count)
+): Promise<Map<string, number>> {
+  const rows = await askPeople(db, { people, since })
+  return new Map(rows.map(({ person, letters }) => [person, Number(letters)]))
 }
 
-export async function findLetter(db: Db, id: string): Promise<Letter | undefined> {
-  const row = await db.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toLetter(row)
-}
+type PersonRow = { person: string; letters: number | string | bigint }
+
+const askPeople = prepared<{ people: string[]; since: Instant }, PersonRow>((db, slot) =>
+  db
+    .selectFrom('letters')
+    .select(({ ref, fn }) => [
+      sql<string>`${ref('person_hash')}`.as('person'),
+      fn.countAll().as('letters'),
+    ])
+    .where('person_hash', 'in', slot('people'))
+    .where('created_at', '>', slot('since'))
+    .groupBy('person_hash'),
+)
+
+export const findLetter = together<string, Letter | undefined>(async (db, ids) => {
+  const rows = await askLetters(db, { ids: [...new Set(ids)] })
+  const letters = new Map(rows.map((row) => [row.id, toLetter(row)]))
+  return ids.map((id) => letters.get(id))
+})
+
+const askLetters = prepared<{ ids: string[] }, LetterRow>((db, slot) =>
+  db.selectFrom('letters').selectAll().where('id', 'in', slot('ids')),
+)
 
 /**
  * The letter with this code whose writer was asked since, and that waits for confirmation or was
@@ -212,9 +234,42 @@ export async function markState(
   return numUpdatedRows === 1n
 }
 
-export async function insertEvent(db: Db, event: Selectable<LetterEventsTable>): Promise<void> {
-  await db.insertInto('letter_events').values(event).execute()
+/**
+ * Puts letters that are in one state, of which no attempt was made, into another. Returns the ids of those
+ * that had not moved on in the meantime.
+ */
+export async function markStates(
+  db: Db,
+  letters: readonly Pick<Letter, 'id' | 'state'>[],
+  changes: Partial<LetterRow> & { state: LetterState; state_at: Instant },
+): Promise<Set<string>> {
+  const [first] = letters
+  if (!first) return new Set()
+  const rows = await db
+    .updateTable('letters')
+    .set(changes)
+    .where(
+      'id',
+      'in',
+      letters.map(({ id }) => id),
+    )
+    .where('state', '=', first.state)
+    .where('attempts', '=', 0)
+    .returning('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
+
+export async function insertEvents(
+  db: Db,
+  events: readonly Selectable<LetterEventsTable>[],
+): Promise<void> {
+  if (events.length > 0) await askEvents(db, { events })
+}
+
+const askEvents = prepared<{ events: readonly Selectable<LetterEventsTable>[] }, never>(
+  (db, slot) => db.insertInto('letter_events').values(slot('events')),
+)
 
 /** The letter's history, oldest first. */
 export async function listHistory(db: Db, letterId: string): Promise<HistoryEntry[]> {

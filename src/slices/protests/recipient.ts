@@ -1,5 +1,6 @@
 import { isCountry } from '../../platform/countries.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { sharedRead } from '../../platform/db/together.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
 import type { Day } from '../../platform/time.ts'
 import { type Contact, findMission, isUnderState, type Mission } from '../missions/index.ts'
@@ -10,6 +11,9 @@ export interface Recipient {
   missionId: string
   email?: string
 }
+
+/** Many write to one mission at the same time. */
+const readMission = sharedRead(findMission)
 
 /** Kinds that are never written to: honorary consuls are private persons as a rule. */
 const NEVER_ADDRESSED: readonly Mission['type'][] = ['honorary_consulate', 'other']
@@ -31,7 +35,7 @@ export async function findRecipient(
   if (!isCountry(from)) return problem('from', 'protests.error_country')
   if (isUnderState(accusedState, from)) return problem('from', 'protests.error_accused_state')
   if (missionId === '') return problem('mission', 'protests.error_no_mission')
-  const mission = await findMission(db, missionId)
+  const mission = await readMission(db, missionId)
   if (!mission || mission.closedOn || !isAddressed(mission)) {
     return problem('mission', 'protests.error_mission_unknown')
   }

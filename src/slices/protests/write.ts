@@ -1,3 +1,6 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { together } from '../../platform/db/together.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
 import { newId } from '../../platform/ids.ts'
@@ -7,11 +10,14 @@ import { type CheckedLetter, checkLetter, isTicked } from './check-letter.ts'
 import { confirmationCode, hashCode } from './confirmation/code.ts'
 import { findHoldRules, hostsIn } from './holds/find-rules.ts'
 import { dueAfter } from './move.ts'
-import { countLettersByPerson, insertEvent, insertLetter, markMailedAgain } from './queries.ts'
+import { countLettersByPerson, insertEvents, insertLetters, markMailedAgain } from './queries.ts'
 import { findRecipient } from './recipient.ts'
 import type { LetterBody } from './schemas.ts'
+import type { LettersTable } from './tables.ts'
 import { confirmationAsked } from './topics.ts'
 import { CONSENT_VERSION, MAX_LETTERS_PER_ADDRESS_AND_DAY } from './types.ts'
+
+type LetterRow = Selectable<LettersTable>
 
 /** Whoever sends the same form again later than this has probably not found the mail. */
 const MAIL_AGAIN_AFTER_MS = HOUR_MS
@@ -49,19 +55,50 @@ export async function writeLetter(
   if ('problems' in checked) return checked.problems
 
   const row = { ...sealedRow(deps, writing, checked.letter), mission_id: recipient.missionId }
-  await deps.db.transaction().execute(async (tx) => {
-    const since = addMs(row.created_at, -DAY_MS)
-    const written = await countLettersByPerson(tx, row.person_hash, since)
-    if (written < MAX_LETTERS_PER_ADDRESS_AND_DAY && (await insertLetter(tx, row))) {
-      await insertEvent(tx, submission(row))
-      await deps.outbox.publish(tx, confirmationAsked, { letterId: row.id, isReminder: false })
-      return
-    }
-    const before = addMs(row.created_at, -MAIL_AGAIN_AFTER_MS)
-    const letterId = await markMailedAgain(tx, row.content_hash, { now: row.created_at, before })
-    if (letterId) await deps.outbox.publish(tx, confirmationAsked, { letterId, isReminder: false })
-  })
+  await keepLetter(deps, row)
   return undefined
+}
+
+/** Keeps letters that come at the same moment in one transaction: letters, what happened, mail jobs. */
+const keepLetter = together<LetterRow, void, Pick<Deps, 'db' | 'outbox'>>(
+  async ({ db, outbox }, rows) => {
+    await db.transaction().execute(async (tx) => {
+      const inserted = await insertLetters(tx, await withinLimit(tx, rows))
+      const kept = rows.filter(({ id }) => inserted.has(id))
+      await insertEvents(tx, kept.map(submission))
+      const again = await mailAgain(
+        tx,
+        rows.filter(({ id }) => !inserted.has(id)),
+      )
+      const ids = [...inserted, ...again]
+      const [first, ...also] = ids.map((letterId) => ({ letterId, isReminder: false }))
+      if (first) await outbox.publish(tx, confirmationAsked, first, { also })
+    })
+    return rows.map(() => undefined)
+  },
+)
+
+/** Leaves out what goes beyond the number that one address may write in a day. */
+async function withinLimit(tx: Db, rows: readonly LetterRow[]): Promise<LetterRow[]> {
+  const people = rows.flatMap(({ person_hash }) => person_hash ?? [])
+  const since = addMs(rows[0]?.created_at ?? '', -DAY_MS)
+  const written = await countLettersByPerson(tx, people, since)
+  return rows.filter(({ person_hash }) => {
+    const before = written.get(person_hash ?? '') ?? 0
+    written.set(person_hash ?? '', before + 1)
+    return before < MAX_LETTERS_PER_ADDRESS_AND_DAY
+  })
+}
+
+/** Of forms that were sent again, the letters whose first mail left long ago. */
+async function mailAgain(tx: Db, rows: readonly LetterRow[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const { content_hash, created_at: now } of rows) {
+    const before = addMs(now, -MAIL_AGAIN_AFTER_MS)
+    const id = content_hash && (await markMailedAgain(tx, content_hash, { now, before }))
+    if (id) ids.push(id)
+  }
+  return ids
 }
 
 function sealedRow(

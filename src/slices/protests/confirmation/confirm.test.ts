@@ -186,6 +186,30 @@ test('two different letters of one person, confirmed at the same moment: one cou
   assert.deepEqual(await listCounts(app), [{ country: 'IE', kind: 'confirmed', letters: 1 }])
 })
 
+test('many confirmed at the same moment: each goes its own way, and each counts', async (t) => {
+  const app = await openLetterApp(t)
+  const paths: string[] = []
+  for (const [index, from] of ['IE', 'FR', 'IE', 'FR', 'IE'].entries()) {
+    const changes = { from, email: `reader${index}@reader.example`, text: `Letter ${index}` }
+    paths.push((await writeOne(app, changes)).path)
+  }
+  const answers = await Promise.all([...paths, ...paths].map((path) => post(app, path)))
+  assert.deepEqual([...new Set(answers.map(({ statusCode }) => statusCode))], [303])
+  assert.deepEqual(
+    (await listLetters(app)).map(({ state }) => state),
+    ['ready', 'waiting_address', 'ready', 'waiting_address', 'ready'],
+  )
+  const counts = await listCounts(app)
+  assert.deepEqual(
+    new Map(counts.map(({ country, letters }) => [country, letters])),
+    new Map([
+      ['FR', 2],
+      ['IE', 3],
+    ]),
+  )
+  assert.equal((await listEvents(app)).length, 5 * 2 + 2)
+})
+
 test('the same person may write to two missions', async (t) => {
   const app = await openLetterApp(t)
   await sendLetter(app)

@@ -1,20 +1,29 @@
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import { newId } from '../../../platform/ids.ts'
+import type { LetterSketchesTable } from '../tables.ts'
 
-export async function insertSketch(
-  db: Db,
-  { letterId, appealId, sketch }: { letterId: string; appealId: string; sketch: Uint8Array },
-): Promise<void> {
-  await db
-    .insertInto('letter_sketches')
-    .values({
+interface NewSketch {
+  letterId: string
+  appealId: string
+  sketch: Uint8Array
+}
+
+export async function insertSketches(db: Db, sketches: readonly NewSketch[]): Promise<void> {
+  if (sketches.length === 0) return
+  await askInsertion(db, {
+    rows: sketches.map(({ letterId, appealId, sketch }) => ({
       appeal_id: appealId,
       id: newId(),
       letter_id: letterId,
       sketch: Buffer.from(sketch).toString('base64'),
-    })
-    .execute()
+    })),
+  })
 }
+
+const askInsertion = prepared<{ rows: readonly LetterSketchesTable[] }, never>((db, slot) =>
+  db.insertInto('letter_sketches').values(slot('rows')),
+)
 
 /** Sketches of an appeal's letters behind an id, in order. */
 export async function listSketches(

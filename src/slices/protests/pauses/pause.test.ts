@@ -4,7 +4,7 @@ import { get, type LetterApp, openLetterApp, sendLetter } from '../../../../test
 import { AppError } from '../../../platform/errors.ts'
 import { HOUR_MS, MINUTE_MS } from '../../../platform/time.ts'
 import type { Actor } from '../../accounts/index.ts'
-import { insertLetter } from '../queries.ts'
+import { insertLetters } from '../queries.ts'
 import { pauseLetters, resumeLetters } from './pause.ts'
 
 const ana: Actor = {
@@ -48,7 +48,7 @@ test('a paused appeal does not hold up the letters of others to the same mission
   const content = { name: 'Nora', email: 'nora@reader.example', subject: 'S', text: 'Another' }
   const sealed = secrets.seal(JSON.stringify(content), other)
   const hashes = { person_hash: null, content_hash: null, code_hash: null }
-  await insertLetter(app.deps.db, { ...row, ...hashes, id: other, appeal_id: 'other', sealed })
+  await insertLetters(app.deps.db, [{ ...row, ...hashes, id: other, appeal_id: 'other', sealed }])
   const subject = { kind: 'appeal', id: row.appeal_id } as const
   await pauseLetters(app.deps, ana, { subject, reason })
   app.deps.config.mail = 'preview'
