@@ -96,6 +96,26 @@ test('with an import that is undone its line in the history goes, too', async (t
   assert.deepEqual(await listPastDescriptions(deps.db, london?.id ?? ''), [])
 })
 
+test('an import that was taken in before missions had all their columns can be undone', async (t) => {
+  const { deps, before } = await openWithLondon(t)
+  const id = await prepareImport(deps, directoryFile(NEWER))
+  await applyImport(deps, id)
+  const { changes } = await deps.db
+    .selectFrom('mission_imports')
+    .select('changes')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const older = String(changes).replace(/,"(described_at|source_date|closed_on)":null/g, '')
+  assert.notEqual(older, changes)
+  await deps.db
+    .updateTable('mission_imports')
+    .set({ changes: older })
+    .where('id', '=', id)
+    .execute()
+  await undoImport(deps, id)
+  assert.equal(await exportMissions(deps.db), before)
+})
+
 test('only the last import can be undone, also one that came by the command line', async (t) => {
   const { deps, before } = await openWithLondon(t)
   const [first] = await listImports(deps.db, 10)
