@@ -49,6 +49,10 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
       'Empfänger unbekannt',
       '550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR204_416 [416]',
       'Такого пользователя не существует',
+      '554 Rcpt <embassy@example.net> does not exist',
+      '550 BAD_RECIPIENT - see http://example.net/undelivered',
+      'Invalid final delivery userid',
+      'The name did not exactly match an address of ours.',
     ],
   },
   {
@@ -78,6 +82,9 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
       'Quota exceeded. The recipients mailbox is full.',
       'Boîte du destinataire pleine. Recipient overquota OFR_417',
       'почтовый ящик переполнен',
+      "The message could not be delivered because the user's mailfolder is full.",
+      'User has too many messages on the server.',
+      'mail box space not enough',
     ],
   },
   {
@@ -122,6 +129,9 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
       '550 Suspected bounce attacks',
       '550 Mail content denied. http://service.mail.qq.com/cgi-bin/help',
       '554 Spam is detected.',
+      '550 5.7.1 Blocked by SpamAssassin',
+      '553 Blocked using spam pattern',
+      "550 5.7.1 You're using a mass mailer",
     ],
   },
   {
@@ -133,6 +143,7 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
       '550 5.7.606 Access denied, banned sending IP [192.0.2.1]. To request removal from this list please visit https://sender.office.com/',
       '451 4.7.500 Server busy. Please try again later from [192.0.2.1]. (AS77713) [VE1EUR02]',
       '550 5.1.8 Access denied, bad outbound sender AS(42004)',
+      'They are not accepting mail with attachments',
       "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1, because the ip is in Spamhaus's list",
       '550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus.',
       '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1',
@@ -195,6 +206,8 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
       'mail for example.org loops back to myself',
       'Error transferring to MX.EXAMPLE.ORG; Maximum hop count exceeded.',
       '421 4.4.2 mx.example.org Error: timeout exceeded',
+      '554 Message looping (received 6 times)',
+      'Name service error for name=example.org type=MX: Malformed or unexpected name server reply',
     ],
   },
   {
@@ -202,6 +215,7 @@ const known: ReadonlyArray<{ class: BounceClass; hard: boolean; words: string[] 
     hard: false,
     words: [
       'retry timeout exceeded',
+      'Delivery failed 20 attempts',
       '5.4.7 - Delivery expired (message too old) DNS Hard Error loss.net',
     ],
   },

@@ -55,12 +55,19 @@ function reasonOfEvidence(said: {
   surroundings: string
 }): Reason {
   const byWords = reasonOfWords(said.words)
-  const byStatus = said.status === null ? undefined : reasonOfStatus(said.status)
+  const byStatus = reasonByCode(said.status)
   if (byStatus === 'disabled' && byWords === 'unknown_user') return 'disabled'
   // "Rejected" and "unavailable" fit everything; a definite code knows better.
   if (byStatus && (byWords === undefined || vague.has(byWords))) return byStatus
   if (byWords !== undefined && !vague.has(byWords)) return byWords
   return specificIn(said.surroundings) ?? byWords ?? byReply(said.words) ?? 'unclear'
+}
+
+/** A temporary code alone, without words, never says that an address is gone. */
+function reasonByCode(status: string | null): Reason | undefined {
+  const reason = status === null ? undefined : reasonOfStatus(status)
+  if (!reason || !status?.startsWith('4') || !isHard(reason)) return reason
+  return reason === 'unknown_host' || reason === 'no_mail_service' ? 'network' : 'system'
 }
 
 const vague: ReadonlySet<Reason> = new Set<Reason>([
@@ -95,6 +102,7 @@ function withoutNames(words: string): string {
     .replace(/(https?:\/\/[^\s/]+)\S*/gi, '$1')
     .replace(/[<("']*[^\s<>()"']+@[^\s<>()"',;:]+[>)"']*/g, '')
     .replace(/unknown address error(?= *\d{3}[ -])|recipient address rejected:/gi, '')
+    .replace(/(?<=[a-z])_(?=[a-z])/gi, ' ')
     .replace(/ +/g, ' ')
 }
 

@@ -1,7 +1,7 @@
 import type { Reason } from './reasons.ts'
 
 /** Whom a server speaks of when it means the mailbox. */
-const WHO = String.raw`(user(?: ?name)?|recipient|mail ?box|mail ?drop|account|addressee|local.?part|person|inbox|(?:e-?mail |mail )?address(?:es)?|alias|login|e-?mail account)(?:\(s\)|s|'s)?`
+const WHO = String.raw`(user(?: ?name| ?id)?|rcpt|recipient|mail ?box|mail ?drop|account|addressee|local.?part|person|inbox|(?:e-?mail |mail )?address(?:es)?|alias|login|e-?mail account)(?:\(s\)|s|'s)?`
 
 /** Filler between a mailbox and what is said of it: "… you tried to reach is currently …". */
 const IS = `(?:[ :,;.-]+(?:you|that|tried|to|reach|contact|is|was|are|were|has|have|been|be|could|can|does|do|did|mailbox|currently|temporarily|it|which|here|at this time|name|specified|given|in))*[ :,;.'"-]*`
@@ -40,7 +40,7 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
     'rate',
     [
       /receiving (too much )?mail (at a rate|too quickly)/i,
-      /(sent to )?too many (recipients|connections|messages|mails?|e-?mails|sessions|concurrent|errors|invalid|bad commands|simultaneous|smtp)/i,
+      /(?<!(user|mailbox|recipient|inbox) (has|contains) )too many (recipients|connections|messages|mails?|e-?mails|sessions|concurrent|errors|invalid|bad commands|simultaneous|smtp)/i,
       /(connection|message|sending|rate|hourly|daily|recipient|session|volume|submission)s?( rate| sending| message| count)? (limit|quota|threshold)s? ?(has been|is|was)? ?(exceeded|reached|hit)/i,
       /rate[- ]?limit|throttl|too fast|slow(ing)? down|frequency limit|we have limits|connection limit|sending limit/i,
       /exceed(ed|s)? (the |your )?(max(imum)? )?(number of|rate|connection|messages? per|sending|hourly|daily|allowed (number|connections))/i,
@@ -102,7 +102,7 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
       /over ?quota|quota[ -]?(has been |is |was |limit |would be )?(exceed\w*|full|violation|reached|over)|(disc|disk|storage|mailbox|user|mail) (space )?quota/i,
       /exceed(s|ed|ing)? (the |its |his |their |your |user |mailbox |disk |storage |maximum |max |allowed |local |of |available )*(quota|storage|mailbox|space|disk|allocation)/i,
       /(not enough|no|insufficient) (more )?(mailbox |storage |disk )?(quota|space|room) (left |available |remaining )?(in|for|on) (the |this |his |user|mailbox|recipient|your)/i,
-      /not enough (storage|disk)? ?space|mailbox size|mailbox limit|number of messages in recipient.s mailbox|exceeded (storage|mail)|storage (allocation|quota|limit)|too much mail data|(inbox|mailbox).{0,24}\b(limit|full)|\bfull mailbox|out of quota/i,
+      /not enough (storage|disk)? ?space|mailbox size|mailbox limit|number of messages in recipient.s mailbox|(mail ?)?folder is full|(user|recipient) has too many messages|(box )?space not enough|zu ?viele mails|exceeded (storage|mail)|storage (allocation|quota|limit)|too much mail data|(inbox|mailbox).{0,24}\b(limit|full)|\bfull mailbox|out of quota/i,
       /postfach.{0,24}(voll|überfüllt)|bo[iî]te.{0,40}(pleine|saturée)|quota (dépassé|superat|excedid)|(casella|buz[oó]n|caixa).{0,30}(piena|llen[oa]|cheia)|переполнен|превы.{0,20}(квот|лимит|размер.{0,12}ящик)|容量.{0,6}(超|いっぱい|オーバー)|メールボックス.{0,12}(いっぱい|容量|一杯)|(邮箱|郵箱|信箱|空间).{0,8}(已满|已滿|不足)/i,
     ],
   ],
@@ -124,14 +124,14 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
   [
     'loop',
     [
-      /mail(er)? ?(for \S+ )?loop|loops? (back to|detected)|too many (hops|received)|routing loop|hop count|maximum hop|is looping/i,
+      /mail(er)? ?(for \S+ )?loop|\blooping\b|loops? (back to|detected)|too many (hops|received)|routing loop|hop count|maximum hop/i,
     ],
   ],
   [
     'blocked',
     [
       /(dns|r|ur)bls?\b|black ?list|block ?list|deny ?list|spamhaus|spamcop|sorbs|barracudacentral|cloudmark|dnswl|senderscore|senderbase|invaluement|abuseat/i,
-      /bl?ocked (by|using|at|for|from|because|due|on)\b/i,
+      /bl?ocked (by|using|at|for|from|because|due|on)\b(?!.{0,16}spam.?(assassin|pattern|filter|check|detect))/i,
       /(reverse|ptr|rdns)( dns)?[ -]?(dns|lookup|record|entry|resolution|hostname|is |for |not |fail|map)|no ptr|fix reverse|unverif\w+ (sending )?ip|cannot find your (reverse|hostname)|cannot resolve your/i,
       /\b(ip|host|client|network|your (mail )?server|sending (server|ip)|sender ip|ip address|netblock|subnet)( address)?( \[?[\d.:a-f]+\]?| \S+)?[ ,:]*(is |was |has been |have been |are |temporarily )*(blocked|banned|listed|deferred|blacklisted|refused|rejected|denied|not (allowed|accepted|welcome|permitted))/i,
       /reputation|(bad|poor|dynamic) (ip|host|helo)|dynamic(ally)?[ -](assigned|ip|address|allocated)|temporarily deferred|\[TS\w?\d\d\]|\[TSS?\d\d\]|user complaints|unexpected volume/i,
@@ -145,13 +145,13 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
     [
       /(recipient|user|addressee|account) (preferences|policy|does ?n[o']t (want|wish)|only accepts?|has (blocked|refused|restrict))|(blocked|refused|rejected) by (the |this )?(recipient|user|addressee)/i,
       /only accepts? (mail|messages|e-?mail)|delivery restriction|not (allowed|permitted|authori[sz]ed) to (send|post|mail) (to|mail|message|e-?mail)|permission to (send|post|publish|submit)/i,
-      /not (a )?(list )?(member|subscri)|members? only|non-members?|restricted to|(authorized|authenticated) senders|list (is )?closed|does not accept (mail|messages|e-?mail) from|personal(ized)? (black|block)|дозволу публікувати|not accept(ing|ed)? (mail|messages|e-?mail) from|sender not in .{0,16}list|rule imposed/i,
+      /not (a )?(list )?(member|subscri)|members? only|non-members?|restricted to|(authorized|authenticated) senders|list (is )?closed|does not accept (mail|messages|e-?mail) (from|with)|personal(ized)? (black|block)|дозволу публікувати|not accept(ing|ed)? (mail|messages|e-?mail) (from|with)|sender not in .{0,16}list|rule imposed/i,
     ],
   ],
   [
     'spam',
     [
-      /spam|bounce attack|\bube\b|\buce\b|\bjunk\b|unsolicited|bulk (e-?)?mail/i,
+      /spam|bounce attack|mass[- ]?mail|\bube\b|\buce\b|\bjunk\b|unsolicited|bulk (e-?)?mail/i,
       /content[ :]*(was |has been |is )*(rejected|blocked|refused|denied|violat|filter)|(rejected|blocked|refused|denied|filtered) .{0,24}(content|filter)/i,
       /bayesian|score (is )?(too high|of|exceed)|(message|mail) (was |has been )?(scored|classified|flagged|filtered)|dcc rejected|\brazor\b|surbl|uribl|bogofilter|looks like|suspicious|advertis|bulk email filter/i,
       /спам|垃圾/,
@@ -171,6 +171,7 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
       /domain of sender|sender domain|sender verify|null sender|empty (envelope|sender)|backscatter|(bounces?|null) (messages? )?(are |is )?not (allowed|accepted)|from .{0,30}does not (resolve|match)/i,
     ],
   ],
+  ['network', [/(malformed|unexpected) .{0,12}name ?server repl/i]],
   ['system', [/mailer error|\bldap\b|\bdbi\b|procmail|too many clients|command (died|failed)/i]],
   [
     'network',
@@ -199,7 +200,7 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
       ),
       /(couldn.t|could not|cannot|can.t|unable to|failed to) (find|locate|resolve|look ?up) (the |this |that |any |your |a )*(user|recipient|mailbox|address|account|name|local|entry)/i,
       /(user|mailbox|account|recipient|address|person).{0,60}\b(does ?n.?t|does not|do not|did not|no longer|never|not) (exist|have|match|appear|found|known|available here)/i,
-      /does not have (a |an |any )?.{0,40}(account|mailbox|user|address)|doesn't have (a |an |any )?.{0,40}(account|mailbox|user|address)|no .{0,24}(mailbox|account|person|user|recipient) (here|by|with|of|exists)|not listed in|recipnotfound|adr\.ex|not.{0,12}(found|listed|in) .{0,30}(directory|address book|alias|database|table|list of users)|not known at this site|no longer (employed|works|with us|at this|valid|available|in use)|has left|nobody (here )?by that name|who (is|are) you|is not a .{0,24}(user|mailbox|account)|expn|alias.{0,12}(fail|expan)|no such person/i,
+      /does not have (a |an |any )?.{0,40}(account|mailbox|user|address)|doesn't have (a |an |any )?.{0,40}(account|mailbox|user|address)|no .{0,24}(mailbox|account|person|user|recipient) (here|by|with|of|exists)|not listed in|recipnotfound|adr\.ex|not.{0,12}(found|listed|in) .{0,30}(directory|address book|alias|database|table|list of users)|not known at this site|no longer (employed|works|with us|at this|valid|available|in use)|has left|nobody (here )?by that name|who (is|are) you|is not a .{0,24}(user|mailbox|account)|expn|alias.{0,12}(fail|expan)|no such person|there is no (user|mailbox)|(exactly|not) match an?\b.{0,24}address|not an? (active|valid|known) (address|user|mailbox|account)/i,
       /unbekannt\w* (empf|benutz|adress|nutzer)|(empfänger|benutzer|nutzer|adresse).{0,40}(unbekannt|nicht (gefunden|bekannt|vorhanden|existiert))|existiert nicht/i,
       /(destinataire|utilisateur|adresse|bo[iî]te|compte).{0,40}(inconnu|existe pas|invalide|introuvable|inexistant)|(usuario|destinatario|direcci[oó]n|buz[oó]n|cuenta|utente|indirizzo|casella|usuário|destinatário|endereço|conta).{0,40}(desconocid|no existe|inexistente|no encontrad|sconosciut|inesistent|non (esiste|trovat)|desconhecid|não existe|não encontrad)/i,
       /(пользовател|получател|адрес|ящик|аккаунт).{0,50}(не (найден|существует|зарегистрирован)|неизвест|несуществу|удал[её]н)|нет такого|отсутствует|неизвестн.{0,12}(пользовател|получател|адрес)/i,
@@ -245,13 +246,13 @@ export const sentences: ReadonlyArray<readonly [Reason, readonly RegExp[]]> = [
   [
     'policy',
     [
-      /polic(y|ies)|(access|delivery|permission|transaction|message|mail|service)[ :]*(is |was |has been )?(denied|not (permitted|authori[sz]ed|allowed|accepted)|prohibited|rejected|blocked|refused|failed)|prohibited|not (permitted|authori[sz]ed|allowed)|security|administrative|banned|disallowed|forbidden|restricted|blocked|refused|rejected|denied|administratively/i,
+      /polic(y|ies)|(access|delivery|permission|transaction|message|mail|service)[ :]*(is |was |has been )?(denied|not (permitted|authori[sz]ed|allowed|accepted)|prohibited|rejected|blocked|refused)|(access|transaction) failed|prohibited|not (permitted|authori[sz]ed|allowed)|security|administrative|banned|disallowed|forbidden|restricted|blocked|refused|rejected|denied|administratively/i,
     ],
   ],
   [
     'expired',
     [
-      /expired|(in|on) (the |our )?(delivery |mail )?queue|too long|(not|n.t) (be )?deliver(ed)?( it| your (mail|message))? (for|within|in|after|during)|giv(e|ing) up|gave up|retry time|(after|within|for) (more than |the last )?(\d+|several|multiple|the allowed|many) (days?|hours?|attempts|retries|tries|seconds)|been (failing|trying|queued)|(no longer|not going to|will not|won.t) (try|retry)|delayed|not yet|delivery attempts|retries/i,
+      /expired|(in|on) (the |our )?(delivery |mail )?queue|too long|(not|n.t) (be )?deliver(ed)?( it| your (mail|message))? (for|within|in|after|during)|giv(e|ing) up|gave up|retry time|(after|within|for) (more than |the last )?(\d+|several|multiple|the allowed|many) (days?|hours?|attempts|retries|tries|seconds)|been (failing|trying|queued)|(no longer|not going to|will not|won.t) (try|retry)|failed \d+ attempts|delayed|not yet|delivery attempts|retries/i,
     ],
   ],
 ]
