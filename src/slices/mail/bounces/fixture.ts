@@ -13,7 +13,7 @@ export interface Sample {
   }>
 }
 
-function bounced(
+export function bounced(
   recipient: string | null,
   bounceClass: BounceClass,
   { hard = false, status = null as string | null, kind = 'bounce' as ReportKind } = {},
@@ -21,11 +21,13 @@ function bounced(
   return { recipient, kind, hard, status, class: bounceClass }
 }
 
-const ours = 'Return-Path: <>\nTo: letters@example.org\nDate: Wed, 22 May 2013 10:00:00 +0000\n'
-const letter = 'From: letters@example.org\nTo: embassy@example.net\nSubject: Release them\n\nSir,\n'
+export const ours =
+  'Return-Path: <>\nTo: letters@example.org\nDate: Wed, 22 May 2013 10:00:00 +0000\n'
+export const letter =
+  'From: letters@example.org\nTo: embassy@example.net\nSubject: Release them\n\nSir,\n'
 
 /** A report in three parts (RFC 3462): for people, for machines, and the letter's headers. */
-function report(prose: string, fields: string, head = ''): string {
+export function report(prose: string, fields: string, head = ''): string {
   return `${ours}${head}From: MAILER-DAEMON@mx.example.com
 Subject: Undelivered Mail Returned to Sender
 MIME-Version: 1.0
@@ -51,7 +53,7 @@ ${letter}
 `
 }
 
-function prose(from: string, subject: string, text: string, head = ''): string {
+export function prose(from: string, subject: string, text: string, head = ''): string {
   return `${ours}${head}From: ${from}\nSubject: ${subject}\n\n${text}`
 }
 

@@ -5,6 +5,7 @@ export function isFromMailSystem(message: OpenedMessage): boolean {
   const from = `${message.from} ${message.header('from').join(' ')}`
   return (
     message.header('x-failed-recipients').length > 0 ||
+    /<\s*>\s*$/.test(from) ||
     /mailer.?daemon|post.?master|mail (delivery|deliver|administrator|system)|delivery (sub)?system|mail.?gateway|mailadmin|bounce|daemon@/i.test(
       from,
     )
@@ -19,9 +20,9 @@ export function hasBounceSubject({ subject }: OpenedMessage): boolean {
 const bounceSubjects =
   /undeliver|un-?delivered|deliver(y|ing)?[ -].{0,24}(fail|status|notif|problem|error|report|delay|unsuccess|warning)|fail(ed|ure).{0,20}(deliver|notice|mail)|(return(ed|ing)|bounced?) ?(mail|message|to sender|e-?mail)|mail (system )?(error|fail)|failure notice|(could|can)(n.t| ?not) be (delivered|sent)|not delivered|non.?(delivery|remis|distribu|recapit)|nicht (zugestellt|zustellbar)|unzustellbar|rejected|message you sent (blocked|was)|warning: (message|could not)|nondeliverable|not been delivered|unable to deliver|postmaster notify|échec|no (se )?(pudo |ha sido )?entrega|mancat[ao] (consegna|recapito)|falha na entrega|не (было )?доставлен|недоставл|возвращ|невозможно доставить|送信(できません|エラー)|配信(不能|エラー|できません)|配達(できません|不能)|退信|投递失败|无法投递|mail delivery|blocked by|message status|nie dostarczon|onbestelbaar/iu
 
-/** What a mail system says in the first lines when it gives a letter back. */
+/** What a mail system says when it gives a letter back, or its way of putting a recipient in front. */
 export function saysNotDelivered(text: string): boolean {
-  return notDelivered.test(text)
+  return notDelivered.test(text) || /^<[^\s<>@]{1,64}@[^\s<>@]{1,255}>:[ \t]*$/m.test(text)
 }
 
 const notDelivered =
@@ -58,15 +59,19 @@ const autoReplySubjects =
   /^\W*((re|aw|sv|antw|vs|rv|res|ynt|odp|r): *)?(auto(mat(ic|ed|isch\w*|iska?))?[- ]?(reply|response|responder|antwort|re:|svar)|automatic|autoreply|auto:|auto-?re\b|auto-response|out of( the)? office|ooo\b|away\b|vacation|on (holiday|leave|vacation|annual leave)|i am (away|out|on)|absence|absent|abwesen\w*|automatische antwort|réponse automatique|r[eé]p(onse)? auto|message d.absence|absence du bureau|respuesta autom|fuera de (la )?oficina|risposta automatica|fuori sede|resposta autom|ausência|fora do escritório|automatisch antwoord|afwezig|automatiskt? svar|autosvar|poissa|автоответ|автоматическ\w+ ответ|отсутств|нет на месте|автовідповід|自動(返信|応答)|不在|自动(回复|答复)|自動回覆|자동 ?회신|autom?atyczna odpowiedź|automatická odpov|otomatik yan[ıi]t|رد تلقائي|thank you for (your|contacting)|(we|i) (have )?received your|your (message|e-?mail) (has been|was) received|auto.?acknowledg)/iu
 
 /** Whether a machine wants a person to prove to be one before it passes the letter on. */
-export function isChallenge({ header, subject, text, from }: OpenedMessage): boolean {
-  const said = `${subject}\n${text.slice(0, 4000)}`
+export function isChallenge(message: OpenedMessage): boolean {
+  const said = `${message.subject}\n${message.text.slice(0, 4000)}`
+  return isFromChallenger(message) || challengeWords.test(said)
+}
+
+/** Whether the message comes from a service that does nothing but ask for such proofs. */
+export function isFromChallenger({ header, from }: OpenedMessage): boolean {
   return (
     header('x-tmda-fingerprint').length > 0 ||
     header('x-boxtrapper').length > 0 ||
-    /tmda|boxtrapper|spamarrest|antispam\.uol|bluebottle|challenge-response/i.test(
+    /tmda|boxtrapper|boxbe|spamarrest|antispam\.uol|bluebottle|challenge-response/i.test(
       `${from} ${header('x-delivery-agent').join(' ')} ${header('x-mailer').join(' ')}`,
-    ) ||
-    challengeWords.test(said)
+    )
   )
 }
 

@@ -63,7 +63,8 @@ export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
 }
 
 /** The messages of a file: several when it is a mailbox in which lines `From …` stand between them. */
-export function splitMailbox(bytes: Buffer): Buffer[] {
+export function splitMailbox(file: Buffer): Buffer[] {
+  const bytes = Buffer.from(withLineFeeds(file))
   const messages: Buffer[] = []
   let start = 0
   for (let at = nextMessage(bytes, 1); at > 0; at = nextMessage(bytes, at + 1)) {
@@ -95,7 +96,7 @@ function withoutEnvelopeLine(bytes: Buffer): Buffer {
  * that rewrite host names miss the one inside the boundary.
  */
 function mended(bytes: Uint8Array): Uint8Array {
-  const lines = bytes.includes(0x0a) ? bytes : bytes.map((byte) => (byte === 0x0d ? 0x0a : byte))
+  const lines = withLineFeeds(bytes)
   const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString('latin1')
   const head = text.slice(0, Math.max(0, text.search(/\r?\n\r?\n/)))
   const boundary =
@@ -106,6 +107,10 @@ function mended(bytes: Uint8Array): Uint8Array {
   const used = /\n--(\S[^\r\n]*)\r?\ncontent-[a-z]+:/i.exec(text.slice(head.length))?.[1]
   if (used === undefined) return lines
   return Buffer.from(head.replace(boundary, () => used) + text.slice(head.length), 'latin1')
+}
+
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(0x0a) ? bytes : bytes.map((byte) => (byte === 0x0d ? 0x0a : byte))
 }
 
 function decode(content: ArrayBuffer | Uint8Array | string): string {

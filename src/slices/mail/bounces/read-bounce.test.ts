@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { MINUTE_MS } from '../../../platform/time.ts'
 import { samples } from './fixture.ts'
+import { rareSamples } from './fixture-rare.ts'
 import { MAX_READ_BYTES, splitMailbox } from './open-message.ts'
 import { readBounce } from './read-bounce.ts'
 import { MAX_FINDING_WORDS_CHARS } from './types.ts'
@@ -22,7 +23,7 @@ function withoutWords(findings: Awaited<ReturnType<typeof readBounce>>) {
 }
 
 describe('a message that came back', () => {
-  for (const { name, raw, means } of samples) {
+  for (const { name, raw, means } of [...samples, ...rareSamples]) {
     test(`is read right when it is ${name}`, async () => {
       const bytes = Buffer.from(raw, 'utf8')
       assert.deepEqual(withoutWords(await readBounce(bytes)), means)

@@ -1,9 +1,10 @@
 import { addressesIn } from './addresses.ts'
-import { judge, oneLine } from './judge.ts'
+import { judge, oneLine, reasonOfWords } from './judge.ts'
 import {
   hasBounceSubject,
   isAutoReply,
   isChallenge,
+  isFromChallenger,
   isFromMailSystem,
   saysNotDelivered,
 } from './kind.ts'
@@ -12,6 +13,9 @@ import { readNotification } from './read-notification.ts'
 import { addressesOfHeader, cutReturned, readProse } from './read-prose.ts'
 import { readDeliveryReport } from './read-report.ts'
 import { type BounceFinding, MAX_RECIPIENTS, type ReportKind } from './types.ts'
+
+/** Of a message, how much is searched for the one sentence that says why, in characters. */
+const MAX_SENTENCE_CHARS = 500
 
 /**
  * Says what a message that came back is about: one finding for each recipient it names, and one
@@ -22,6 +26,11 @@ import { type BounceFinding, MAX_RECIPIENTS, type ReportKind } from './types.ts'
  */
 export async function readBounce(bytes: Uint8Array): Promise<BounceFinding[]> {
   const message = await openMessage(bytes)
+  const inner = innerReport(message)
+  return oncePerRecipient(read(inner ? await openMessage(inner) : message))
+}
+
+function read(message: OpenedMessage): BounceFinding[] {
   if (message.feedback !== undefined) return readComplaint(message, message.feedback)
 
   const { notice } = cutReturned(message.text)
@@ -30,9 +39,12 @@ export async function readBounce(bytes: Uint8Array): Promise<BounceFinding[]> {
     .flatMap((report) => readDeliveryReport(report, notice))
     .slice(0, MAX_RECIPIENTS)
   if (fates.length > 0) {
-    return fates.map((fate) =>
-      fate.isFailure ? judge(fate) : { ...plain(fate.recipient, 'not-a-bounce'), ...good(fate) },
-    )
+    const asks = isFromChallenger(message)
+    return fates.map((fate) => {
+      if (!fate.isFailure) return { ...plain(fate.recipient, 'not-a-bounce'), ...good(fate) }
+      const verdict = judge(fate)
+      return asks ? { ...verdict, kind: 'challenge', hard: false, class: 'other' } : verdict
+    })
   }
   const notified = readNotification(message.text)
   if (notified) return notified.type === 'bounce' ? notified.evidence.map(judge) : notified.findings
@@ -43,7 +55,8 @@ export async function readBounce(bytes: Uint8Array): Promise<BounceFinding[]> {
 function readUnmarked(message: OpenedMessage, notice: string): BounceFinding[] {
   const isSystem = isFromMailSystem(message)
   const hasReport = message.deliveryReports.length > 0
-  const looksBack = hasBounceSubject(message) || saysNotDelivered(notice)
+  const said = `${message.subject}\n${notice}`
+  const looksBack = hasBounceSubject(message) || saysNotDelivered(said) || saysGone(said)
   if (hasReport || (isSystem && looksBack)) return readProse(message).map(judge)
   const sender = message.from.includes('@') ? message.from : null
   if (isChallenge(message)) return [plain(sender, 'challenge')]
@@ -54,6 +67,35 @@ function readUnmarked(message: OpenedMessage, notice: string): BounceFinding[] {
   }
   if (isComplaintInWords(message)) return readComplaint(message, '')
   return [plain(null, 'not-a-bounce')]
+}
+
+/**
+ * The report that a mail system passes on as a letter of its own, when it says nothing itself.
+ * Undefined for the letter that a bounce returns, which is about nobody.
+ */
+function innerReport(message: OpenedMessage): Buffer | undefined {
+  const { returned = '', deliveryReports, text } = message
+  const [head = ''] = returned.split(/\r?\n\r?\n/, 1)
+  const isReport = /^content-type:\s*multipart\/report\b/im.test(head)
+  const isSilent = deliveryReports.length === 0 && addressesIn(text).length === 0
+  return isReport && isSilent && isFromMailSystem(message) ? Buffer.from(returned) : undefined
+}
+
+/** A mail system that only says "no such user", without a word of delivery. */
+function saysGone(said: string): boolean {
+  const reason = reasonOfWords(said.slice(0, MAX_SENTENCE_CHARS))
+  return reason === 'unknown_user' || reason === 'unknown_host' || reason === 'full'
+}
+
+/** Reports repeat a recipient, for each of its hosts or attempts; the worst of what is said counts. */
+function oncePerRecipient(findings: BounceFinding[]): BounceFinding[] {
+  const found = new Map<string, BounceFinding>()
+  for (const finding of findings) {
+    const key = finding.recipient?.toLowerCase() ?? ''
+    const known = found.get(key)
+    if (!known || (finding.hard && !known.hard)) found.set(key, finding)
+  }
+  return [...found.values()]
 }
 
 /** Some systems write the fields of a report into the text for people. */

@@ -3,6 +3,9 @@ import type { Evidence } from './judge.ts'
 import type { OpenedMessage } from './open-message.ts'
 import { MAX_RECIPIENTS } from './types.ts'
 
+/** Of a returned letter, how much is taken for its headers, in characters. */
+const MAX_HEADERS_CHARS = 4000
+
 /** Longest text about one recipient, in characters. */
 const MAX_BLOCK_CHARS = 1500
 
@@ -14,7 +17,7 @@ const MAX_BLOCK_CHARS = 1500
 export function readProse(message: OpenedMessage): Evidence[] {
   const { notice, returned } = cutReturned(message.text, message.returned)
   const kind = isDelay(message.subject, notice) ? 'delay' : 'bounce'
-  const found = findRecipients(notice, namesToSkip(message, returned))
+  const found = findRecipients(notice, returned, namesToSkip(message, returned))
   const failed = message.header('x-failed-recipients').flatMap(addressesIn)
   if (found.length === 0) {
     const named = failed.length > 0 ? failed : addressesOfHeader(returned, 'to').slice(0, 20)
@@ -30,7 +33,7 @@ export function readProse(message: OpenedMessage): Evidence[] {
     recipient,
     kind,
     words: wordsAbout(recipient, block, notice),
-    surroundings: `${found.length === 1 ? notice : ''}\n${message.subject}`,
+    surroundings: `${found.length === 1 ? notice : headOf(notice, found)}\n${message.subject}`,
   }))
 }
 
@@ -46,8 +49,8 @@ export function cutReturned(
 
 const returnedMarks = new RegExp(
   [
-    String.raw`^[ \t>]*[-=_*+~]{2,}[^\n]{0,40}\b(original|returned|unsent|undelivered|below|copy|forwarded|body|header|included|include|message (follow|text|begin))[^\n]{0,60}$`,
-    String.raw`^[ \t]*(the |your |a copy of (the|your) )?(original|returned|undelivered|unsent|rejected)? ?(message|mail)( headers?)? ?(follows?|is (attached|below|included)|headers?:|headers follow)`,
+    String.raw`^[ \t>|]*[-=_*+~]{2,}[^\n]{0,40}\b(original|returned|unsent|undelivered|below|copy|forwarded|body|header|included|include|message (follow|text|begin))[^\n]{0,60}$`,
+    String.raw`^[ \t]*(the |your |a copy of (the|your) )?(original|old|returned|undelivered|unsent|rejected)? ?(message|mail)( headers?)? ?(follows?|is (attached|below|included)|headers?:|headers follow)|^(original|old) message:`,
     String.raw`^[ \t]*(below (this line )?is (a copy of )?(the|your) (original )?message|content of the original|message (contents|text) follows|a copy of (the|your) (original )?message)`,
     String.raw`^Received: (from|by|\()`,
     '^Return-Path: ?<',
@@ -61,6 +64,12 @@ function isDelay(subject: string, notice: string): boolean {
   const isWaiting =
     /(not yet been delivered|has been delayed|still being|will (continue|keep|be retried|retry)|delivery attempts will|THIS IS A WARNING|no action is required|delay reason|you do not need to resend|still trying|warning message only|temporarily (undeliver|unable))|задерж|verzögert|retard[ée]|遅延/i
   const isWarned = /\bdelay|warning: (could|message)|not yet|delivery status: ?delay|verzöger/i
+  if (
+    /attempts (will|are going to) (continue|be made)|will (continue|keep) (to )?(try|attempt)/i.test(
+      notice,
+    )
+  )
+    return true
   if (isFinal.test(notice) && !/warning|delay/i.test(subject)) return false
   return isWaiting.test(notice) || isWarned.test(subject)
 }
@@ -100,13 +109,15 @@ const places: readonly RegExp[] = [
     `^[ \\t]*(?:final-recipient|original-recipient|recipient(?: address)?|addressed to|rcpt to|destinatario|destinataire|unknown user|user|e-?mail address|failed recipient|original recipient)[ \\t]*:[ \\t]*(?:rfc822;[ \\t]*)?<?(${ADDRESS})`,
     'gimu',
   ),
+  // X.400 gateways: among the attributes of another kind of address
+  new RegExp(`\\bsmtp=(${ADDRESS})`, 'gimu'),
   // OpenSMTPD: the address, a colon, words on the same line
   new RegExp(`^[ \\t]*(${ADDRESS}):[ \\t]+\\S`, 'gmu'),
   // Exim and many more: alone on a line, perhaps with a bullet
   new RegExp(`^[ \\t]*(?:[*•-][ \\t]*)?<?(?:mailto:)?(${ADDRESS})>?[ \\t]*:?[ \\t]*$`, 'gmu'),
   new RegExp(`^[ \\t]*"?[^"\\n@]{0,60}"?[ \\t]*<(${ADDRESS})>[ \\t]*$`, 'gmu'),
   // the address, and the reason behind it in brackets or after a dash
-  new RegExp(`^[ \\t]*<?(${ADDRESS})>?[ \\t]+(?:[\\[(]|-[ \\t]|on [A-Z0-9])`, 'gmu'),
+  new RegExp(`^[ \\t]*<?(${ADDRESS})>?[ \\t]+(?:[\\[(]|-[ \\t]|(?=on [A-Z0-9]))`, 'gmu'),
   new RegExp(`rcpt to:[ \\t]*<(${ADDRESS})>`, 'gimu'),
   new RegExp(
     `\\b(?:deliver(?:ed|ing|y)?|message|mail|letter|send|sent|recipient|user|address|account|mailbox)\\b[^.\\n@]{0,80}[ \\t:<"'](${ADDRESS})`,
@@ -118,14 +129,21 @@ const places: readonly RegExp[] = [
 /** How many of the places are so sure that even a postmaster is believed to be a recipient there. */
 const SURE_PLACES = 4
 
-function findRecipients(notice: string, isSkipped: (address: string) => boolean): Found[] {
+/** From here on an address merely stands in running text, among others perhaps that only help. */
+const FIRST_LOOSE_PLACE = places.length - 2
+
+function findRecipients(
+  notice: string,
+  returned: string,
+  isSkipped: (address: string) => boolean,
+): Found[] {
   const text = notice.replace(
     /^.*\b(mail from|from|sender|message-id|contact|reply-to|envelope-from)\b ?:.*$/gim,
     (line) => line.replace(/@/g, ' '),
   )
   const passes = [
     { skips: isSkipped, tried: places },
-    { skips: isOffice, tried: places },
+    { skips: isOffice, tried: places.slice(0, FIRST_LOOSE_PLACE) },
     { skips: () => false, tried: places.slice(0, SURE_PLACES) },
   ]
   for (const { skips, tried } of passes) {
@@ -133,10 +151,19 @@ function findRecipients(notice: string, isSkipped: (address: string) => boolean)
       const hits = [...text.matchAll(place)].filter(
         ([, address = '']) => isAddress(address) && !skips(tidyAddress(address)),
       )
-      if (hits.length > 0) return toFound(notice, hits.slice(0, MAX_RECIPIENTS))
+      const isLoose = tried.indexOf(place) >= FIRST_LOOSE_PLACE
+      const believed = isLoose ? likelyHits(hits, returned) : hits
+      if (believed.length > 0) return toFound(notice, believed.slice(0, MAX_RECIPIENTS))
     }
   }
   return []
+}
+
+/** In running text: who stands in the returned letter's headers, else the one who is named first. */
+function likelyHits(hits: RegExpMatchArray[], returned: string): RegExpMatchArray[] {
+  const headers = new Set(addressesIn(returned.slice(0, MAX_HEADERS_CHARS).toLowerCase()))
+  const known = hits.filter(([, address = '']) => headers.has(tidyAddress(address).toLowerCase()))
+  return known.length > 0 ? known : hits.slice(0, 1)
 }
 
 function isAddress(address: string): boolean {
@@ -176,12 +203,20 @@ function wordsAbout(recipient: string, block: string, notice: string): string {
   return inBlock || wordsBefore(recipient, notice) || wordsIn(notice)
 }
 
+/** What stands above the first of several recipients is about all of them. */
+function headOf(notice: string, found: Found[]): string {
+  const starts = found.map(({ recipient }) => notice.indexOf(recipient)).filter((at) => at >= 0)
+  return notice.slice(0, Math.min(notice.length, ...starts))
+}
+
 /** An answer with its code, when there is one; else the first paragraph that says anything. */
 function wordsIn(block: string): string {
   const answer = answerIn(block)
   if (answer) return answer
   const paragraphs = block.split(/\n[ \t]*\n/).map((paragraph) => paragraph.trim())
-  return paragraphs.find((paragraph) => /\p{L}{3}/u.test(paragraph)) ?? ''
+  const telling = paragraphs.filter((paragraph) => /\p{L}{3}/u.test(paragraph))
+  // "because:" announces the reason and is none.
+  return telling.find((paragraph) => !/^[^\n]*:$/.test(paragraph)) ?? telling[0] ?? ''
 }
 
 function answerIn(text: string): string | undefined {

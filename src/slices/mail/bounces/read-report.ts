@@ -54,6 +54,9 @@ function recipientOf(fields: ReportFields): string | undefined {
     const value = fields.get(name)?.replace(/^[^;]*;/, '') ?? ''
     const [address] = value.match(new RegExp(ADDRESS, 'u')) ?? []
     if (address) return tidyAddress(address)
+    // A domain that is none, as `#example.net`, is often the very reason.
+    const odd = /^\s*<?([^\s<>@]+@[^\s<>@]+)>?\s*$/.exec(value)?.[1]
+    if (odd) return tidyAddress(odd)
   }
   return undefined
 }
