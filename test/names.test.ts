@@ -5,8 +5,10 @@ import { checkNames } from '../src/app/names-check.ts'
 import { buildServer } from '../src/app/serve.ts'
 import { DAY_MS } from '../src/platform/time.ts'
 import {
+  addPerson,
   changePerson,
   giveConsent,
+  openCase,
   recordEvent,
   setCasePublic,
   withdrawConsent,
@@ -14,7 +16,7 @@ import {
 import { planGathering, publishGathering } from '../src/slices/protests/index.ts'
 import { openTestApp } from './harness.ts'
 import { confirmationIn, get, letterForm, openLetterApp, post, textOf } from './letters.ts'
-import { agree, publishNamed } from './names.ts'
+import { agree, NAMES, publishNamed } from './names.ts'
 
 const NAMED = /raskoln|раскольн/i
 const PATH = '/2013/05/22/free-rodion-raskolnikov/'
@@ -292,15 +294,66 @@ const leaksWith = async (
 
 test('a name agreed for pages alone is found where others would take it over', async (t) => {
   const places = await leaksWith(await openLetterApp(t), ['pages', 'letters'], false)
-  for (const place of ['/feed/', '/feed.json', `/embed${PATH}`, PATH]) {
+  for (const place of ['/feed/', '/feed.json', `/embed${VEILED_PATH}`, VEILED_PATH]) {
     assert.ok(places.has(place), `${place} not in ${[...places].join(' ')}`)
   }
-  assert.ok(!places.has(`${PATH}letter`), 'the form is a page')
+  assert.ok(!places.has(`${VEILED_PATH}letter`), 'the form is a page')
 })
 
 test('the gate lets a name agreed for pages alone through to pages only', async (t) => {
   const app = await openLetterApp(t)
   assert.deepEqual([...(await leaksWith(app, ['pages', 'letters'], true))], [])
-  assert.match((await get(app, PATH)).body, /<h1>Free Rodion Raskolnikov/)
-  assert.doesNotMatch((await get(app, `/embed${PATH}`)).body, />[^<]*raskoln/i)
+  assert.match((await get(app, VEILED_PATH)).body, /<h1>Free Rodion Raskolnikov/)
+  assert.doesNotMatch((await get(app, `/embed${VEILED_PATH}`)).body, NAMED)
+})
+
+test('where a name is agreed for pages alone, every link of a feed leads somewhere', async (t) => {
+  const app = await openTestApp(t)
+  const { personId } = await publishNamed(app, { isAgreed: false })
+  const said = { agreedBy: 'family', agreedOn: '2013-05-22', word: 'his sister' } as const
+  const pagesOnly = { uses: ['pages'], holdsAfterRelease: true } as const
+  await giveConsent(app.deps, undefined, { personId, ...said, ...pagesOnly })
+  await app.runJobs()
+  const { body } = await get(app, '/feed/')
+  const links = [...body.matchAll(/<link>https:\/\/outcry\.example([^<]+)<\/link>/g)]
+  assert.ok(links.length > 1)
+  for (const [, link = ''] of links) assert.equal((await get(app, link)).statusCode, 200, link)
+})
+
+test('a key of a case that holds a hidden name is unknown, and every link leads to the case', async (t) => {
+  const app = await openTestApp(t)
+  const { deps } = app
+  const key = 'raskolnikov-2013'
+  const caseId = await openCase(deps, undefined, {
+    key,
+    country: 'KZ',
+    titles: { en: 'A student' },
+  })
+  const roles = { en: 'a student' }
+  const person = { caseId, key: 'student', names: NAMES, roles }
+  const personId = await addPerson(deps, undefined, person)
+  await setCasePublic(deps, undefined, { caseId, isPublic: true })
+  await app.runJobs()
+  const linksIn = (body: string) =>
+    [...body.matchAll(/\/cases\/[^"/<.]+[^"<]*/g)].map(([link]) => link)
+  const list = (await get(app, '/cases/')).body
+  const [address = ''] = linksIn(list).filter((link) => link.endsWith('-2013/'))
+  assert.equal(address, '/cases/r-r-2013/')
+  const page = await get(app, address)
+  assert.equal(page.statusCode, 200)
+  const links = linksIn(`${page.body} ${list}`).filter((link) => link.includes('2013'))
+  assert.ok(new Set(links).size > 4)
+  for (const link of new Set(links)) {
+    const { body, statusCode } = await get(app, link)
+    assert.equal(statusCode, 200, link)
+    assert.doesNotMatch(body, NAMED, link)
+  }
+  assert.equal((await get(app, `/cases/${key}/`)).statusCode, 404)
+  assert.equal((await get(app, `/cases/${key}.json`)).statusCode, 404)
+  const pagesOnly = { uses: ['pages'], holdsAfterRelease: true } as const
+  const said = { agreedBy: 'family', agreedOn: '2013-05-22', word: 'his sister' } as const
+  await giveConsent(deps, undefined, { personId, ...said, ...pagesOnly })
+  for (const address of [`/cases/${key}/`, '/cases/r-r-2013/', '/cases/r-r-2013/feed/']) {
+    assert.equal((await get(app, address)).statusCode, 200, address)
+  }
 })

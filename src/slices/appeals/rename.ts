@@ -14,7 +14,8 @@ export async function hideNamesInAddresses(
   { db, reader, outbox, veils }: RenameDeps,
   { appealId }: { appealId?: string } = {},
 ): Promise<void> {
-  const veil = await veils.for('pages')
+  // Addresses are handed on: a name that is agreed for pages alone does not stand in one.
+  const veil = await veils.for('spread')
   if (veil.isEmpty) return
   for (const { id, publishedOn, slug } of await listAddresses(reader, appealId)) {
     const veiled = veiledSlug(veil, slug)

@@ -26,6 +26,7 @@ export {
   outcomeColumns,
   outcomeRows,
 } from './file/open-data.ts'
+export { findCaseAtAddress } from './find-at-address.ts'
 export { type Alarm, caseAlarms } from './fold/alarms.ts'
 export { type Appointment, nextAppointment } from './fold/appointments.ts'
 export { type CaseState, foldCase } from './fold/case-state.ts'

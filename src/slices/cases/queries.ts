@@ -52,6 +52,16 @@ interface CaseListOptions {
   limit: number
 }
 
+/** The first in the order in which they were begun, because two keys may be alike without names. */
+export async function listPublicKeys(db: Db): Promise<{ id: string; key: string }[]> {
+  return db
+    .selectFrom('cases')
+    .select(['id', 'key'])
+    .where('published_at', 'is not', null)
+    .orderBy('id')
+    .execute()
+}
+
 /** Keys of every case, of whichever organisation, in their order. */
 export async function listCaseKeys(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('cases').select('key').orderBy('key').execute()

@@ -13,7 +13,7 @@ import { sitemapRoutes } from './sitemap-routes.ts'
 
 export function feedsRoutes(
   server: App,
-  deps: Pick<Deps, 'reader' | 'clock' | 'catalogues'>,
+  deps: Pick<Deps, 'reader' | 'clock' | 'catalogues' | 'veils'>,
 ): void {
   feedRoutes(server, deps)
   sitemapRoutes(server, deps)

@@ -6,7 +6,7 @@ import type { View } from '../../platform/html/view.ts'
 import type { App, Shows } from '../../platform/http/types.ts'
 import { countryName } from '../../platform/i18n/format.ts'
 import { APPEALS_FACT, appealFact, topicName } from '../appeals/index.ts'
-import { caseFact, findShownCase } from '../cases/index.ts'
+import { caseFact, findCaseAtAddress } from '../cases/index.ts'
 import { allCommentsFact, commentsFact } from '../comments/index.ts'
 import { MEDIA_FACT } from '../media/index.ts'
 import { composeCaseFeed, loadCommentsFeed, loadCommentsOf, loadNewsFeed } from './load-feed.ts'
@@ -28,7 +28,7 @@ const formats = [
 ]
 
 /** Every feed in three formats: `…/feed/` (RSS 2.0), `…/feed/atom/` and `…/feed.json`. */
-export function feedRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): void {
+export function feedRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock' | 'veils'>): void {
   const addFeed = (
     base: string,
     load: (view: View, params: Record<string, string>) => Promise<Loaded>,
@@ -65,7 +65,7 @@ export function feedRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock'>): v
     return { feed: found(await loadNewsFeed(deps, view, { ...head, topic })), shows: appeals }
   })
   addFeed('/cases/:case/', async (view, params) => {
-    const shown = found(await findShownCase(deps.reader, params.case ?? ''))
+    const shown = found(await findCaseAtAddress(deps, { key: params.case ?? '', lang: view.lang }))
     const feed = composeCaseFeed(deps, view, shown)
     return { feed, shows: { facts: [caseFact(shown.ledger.case.id)] } }
   })

@@ -9,6 +9,7 @@ import { APPEALS_FACT, listAppealsOfCase } from '../appeals/index.ts'
 import {
   CASE_KEY_CHARS,
   caseFact,
+  findCaseAtAddress,
   findShownCase,
   listPublicCases,
   type OutcomeRow,
@@ -20,7 +21,7 @@ import {
 import { countLetters } from '../protests/index.ts'
 import { CasePage } from './case-page.tsx'
 
-type CaseDeps = Pick<Deps, 'reader' | 'clock' | 'secrets'>
+type CaseDeps = Pick<Deps, 'reader' | 'clock' | 'secrets' | 'veils'>
 
 const BATCH_SIZE = 20
 const config = { access: 'public', cached: true } as const
@@ -31,7 +32,8 @@ export function caseRoutes(server: App, deps: CaseDeps): void {
   const { reader, clock } = deps
   server.get('/cases/:key/', { config, schema: { params } }, async (request, reply) => {
     const { view } = request
-    const shown = await findShownCase(reader, request.params.key)
+    const { key } = request.params
+    const shown = await findCaseAtAddress(deps, { key, lang: view.lang })
     if (!shown) throw new AppError('not_found', 'cases.not_found')
     const appeals = await listAppealsOfCase(reader, shown.ledger.case.key, view.lang)
     const today = dayOf(clock.now())

@@ -22,7 +22,7 @@ import { type AppealPageDeps, appealPage, appealSubject, previewPage } from './a
 import { caseRoutes } from './case-routes.tsx'
 import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
-type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox'>
+type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox' | 'veils'>
 
 const ITEMS_PER_PAGE = 10
 const APPEAL_URL = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:day(^\\d{2}$)/:slug/'

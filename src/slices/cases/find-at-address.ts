@@ -1,0 +1,43 @@
+import type { Deps } from '../../platform/deps.ts'
+import type { Veil } from '../../platform/veil/veil.ts'
+import { casePath, findShownCase, type ShownCase } from './load-case.ts'
+import { listPublicKeys } from './queries.ts'
+import { caseFact } from './topics.ts'
+
+interface Address {
+  /** What stands in the address that was asked for. */
+  key: string
+  lang: string
+}
+
+/**
+ * The public case that readers mean by an address. Keys stay what they are, because files and appeals know
+ * the case by them; where one holds a name that is hidden, the links that pass the veil lead to
+ * this case, and the key itself is unknown, as a hidden name in the address of an appeal is
+ * (`docs/decisions/names-in-addresses.md`).
+ */
+export async function findCaseAtAddress(
+  { reader, veils }: Pick<Deps, 'reader' | 'veils'>,
+  { key, lang }: Address,
+): Promise<ShownCase | undefined> {
+  const [onPages, spread] = await Promise.all([veils.for('pages'), veils.for('spread')])
+  const isHidden = veiledKey(onPages, key, { lang }) !== key
+  const shown = isHidden ? undefined : await findShownCase(reader, key)
+  if (shown || (onPages.isEmpty && spread.isEmpty)) return shown
+  for (const one of await listPublicKeys(reader)) {
+    const ways = [onPages, spread].flatMap((veil) =>
+      [[], [caseFact(one.id)]].map((scopes) => veiledKey(veil, one.key, { lang, scopes })),
+    )
+    if (one.key !== key && ways.includes(key)) return findShownCase(reader, one.key)
+  }
+  return undefined
+}
+
+function veiledKey(
+  veil: Veil,
+  key: string,
+  options: { lang: string; scopes?: readonly string[] },
+): string {
+  const [, , veiled = ''] = veil.text(casePath(key), options).split('/')
+  return veiled
+}
