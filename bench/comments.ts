@@ -5,10 +5,21 @@ import { type ServerProcess, startServer } from './server-process.ts'
 
 const CONNECTIONS = 64
 
-/** Comments posted as fast as the server takes them, each on the disk before its answer. */
+/** Comments on SQLite and, when there is one, on PostgreSQL. */
 export async function benchComments(report: Report, seconds: number): Promise<void> {
-  const settings = { COMMENTS_PER_NETWORK: '100000000' }
-  await withInstallation(settings, async (bench) => {
+  await benchDatabase(report, { name: 'SQLite', settings: {} }, seconds)
+  const url = process.env.BENCH_DATABASE_URL
+  if (!url) return
+  await benchDatabase(report, { name: 'PostgreSQL', settings: { DATABASE_URL: url } }, seconds)
+}
+
+/** Comments posted as fast as the server takes them, each on the disk before its answer. */
+async function benchDatabase(
+  report: Report,
+  { name, settings }: { name: string; settings: Record<string, string> },
+  seconds: number,
+): Promise<void> {
+  await withInstallation({ COMMENTS_PER_NETWORK: '100000000', ...settings }, async (bench) => {
     const server = await startServer(OUTCRY, bench.environment)
     const stamp = await readStamp(server, bench.appealPath)
     // A form that comes back at once was not typed by a person.
@@ -30,7 +41,7 @@ export async function benchComments(report: Report, seconds: number): Promise<vo
       }),
     )
     const tookSeconds = (performance.now() - startedAt) / 1000
-    report('comments posted a second', (posted / tookSeconds).toFixed(0), '≥ 1500')
+    report(`${name}: comments posted a second`, (posted / tookSeconds).toFixed(0), '≥ 1500')
     report('… processor time a comment, ms', ((server.cpuMs() - cpuBefore) / posted).toFixed(2))
     report('… posted / found afterwards', `${posted} / ${await countComments(bench)}`, 'equal')
     await server.stop()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { StoredAppeal } from './compose.ts'
 import { toStored } from './queries.ts'
@@ -83,7 +84,12 @@ export async function countPublicAppeals(db: Db): Promise<number> {
 
 /** Every year (`2013`) with public appeals, the newest first; it grows with the years alone. */
 export async function listAppealYears(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ day: Day }>`
+  const rows = await askYears(db, {})
+  return rows.map(({ day }) => day.slice(0, 4))
+}
+
+const askYears = prepared<object, { day: Day }>(
+  () => sql`
     with recursive steps(day) as (
       select max(published_on) from appeals where published_at is not null and withdrawn_at is null
       union all
@@ -92,6 +98,5 @@ export async function listAppealYears(db: Db): Promise<string[]> {
                 and next.published_on < substr(steps.day, 1, 4))
       from steps where steps.day is not null
     )
-    select day from steps where day is not null order by day desc`.execute(db)
-  return rows.map(({ day }) => day.slice(0, 4))
-}
+    select day from steps where day is not null order by day desc`,
+)
