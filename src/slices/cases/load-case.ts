@@ -22,10 +22,10 @@ export async function findShownCase(db: Db, key: string): Promise<ShownCase | un
   if (known?.ledger.case.version === found.version) {
     return { ledger: { ...known.ledger, case: found }, state: known.state }
   }
-  const ledger = await findLedger(db, found.id)
+  const ledger = await findLedger(db, found.id, known?.ledger.events)
   if (!ledger) return undefined
   // The version was read before the rest, so what is remembered is never older than it says.
-  const shown = { ledger: { ...ledger, case: found }, state: foldCase(ledger) }
+  const shown = { ledger: { ...ledger, case: found }, state: foldCase(ledger, known?.state) }
   remember(db, shown)
   return shown
 }

@@ -79,14 +79,22 @@ export async function listPublicCases(
   return rows.map(toCase)
 }
 
-/** Everything recorded of a case, in a handful of queries however much it is. */
-export async function findLedger(db: Db, id: string): Promise<Ledger | undefined> {
+/**
+ * Everything recorded of a case, in a handful of queries however much it is.
+ *
+ * @param known events of this case that were read before; events never change, so they are not read again
+ */
+export async function findLedger(
+  db: Db,
+  id: string,
+  known: readonly CaseEvent[] = [],
+): Promise<Ledger | undefined> {
   const found = await findCase(db, id)
   if (!found) return undefined
   const [people, groups, events, demands, changes] = await Promise.all([
     listPeople(db, id),
     listGroups(db, id),
-    listEvents(db, id),
+    known.length > 0 ? listFurtherEvents(db, id, known) : listEvents(db, id),
     listDemands(db, id),
     listChanges(db, id),
   ])
@@ -161,6 +169,32 @@ async function listEvents(db: Db, caseId: string): Promise<CaseEvent[]> {
     .orderBy('id')
     .execute()
   return rows.map(toEvent)
+}
+
+/** So many events that are not known are read one by one; of more, all. */
+const MAX_FURTHER = 100
+
+/** The same as `listEvents`, with known ones as they are. */
+async function listFurtherEvents(
+  db: Db,
+  caseId: string,
+  known: readonly CaseEvent[],
+): Promise<CaseEvent[]> {
+  const rows = await db
+    .selectFrom('case_events')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  const events = new Map(known.map((event) => [event.id, event]))
+  const missing = rows.flatMap(({ id }) => (events.has(id) ? [] : id))
+  if (missing.length > MAX_FURTHER) return listEvents(db, caseId)
+  const further =
+    missing.length === 0
+      ? []
+      : await db.selectFrom('case_events').selectAll().where('id', 'in', missing).execute()
+  for (const event of further.map(toEvent)) events.set(event.id, event)
+  return rows.flatMap(({ id }) => events.get(id) ?? [])
 }
 
 async function listDemands(db: Db, caseId: string): Promise<CaseDemand[]> {

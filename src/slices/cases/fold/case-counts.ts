@@ -1,7 +1,7 @@
 import type { CaseEvent, Ledger } from '../types.ts'
 import { type Counts, countPeople, sumCounts } from './counts.ts'
 import { type GroupInput, groupCounts } from './group-counts.ts'
-import { type EventsByPerson, groupIdOf, groupsCounted, personState } from './people.ts'
+import { type EventsByPerson, groupIdOf, groupsCounted, lastState } from './people.ts'
 import { NOTHING_KNOWN, type PersonState } from './person-state.ts'
 
 /** Counts of the whole case: of each group, and of the people who belong to none. */
@@ -24,7 +24,7 @@ export function countGroups(
 ): Map<string, { counts: Counts; named: Counts }> {
   return new Map(
     [...inputs].map(([id, input]) => {
-      const named = countPeople(input.members.map((events) => personState(events)))
+      const named = countPeople(input.members.map(lastState))
       return [id, { counts: groupCounts(input, named), named }]
     }),
   )

@@ -330,6 +330,18 @@ function assertWhole(whole: Range, parts: Range[]): void {
   }
 }
 
+test('a fold that goes on from a former one is the same as one from the beginning', () => {
+  fc.assert(
+    fc.property(history, fc.nat({ max: 12 }), (recorded, split) => {
+      const [before, ledger] = [recorded.slice(0, split), recorded].map((events) =>
+        ledgerOf(events, { members: 3, people: 4 }),
+      )
+      assert.ok(before && ledger)
+      assert.deepEqual(foldCase(ledger, foldCase(before)), foldCase(structuredClone(ledger)))
+    }),
+  )
+})
+
 function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
   return fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length })
 }

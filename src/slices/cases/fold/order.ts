@@ -32,7 +32,18 @@ export function effectiveDay({ kind, when }: Pick<CaseEvent, 'kind' | 'when'>): 
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
+/** An event never changes, and is asked for its place again with each further one. */
+const sortKeys = new WeakMap<CaseEvent, string>()
+
 function sortKey(event: CaseEvent): string {
+  const known = sortKeys.get(event)
+  if (known !== undefined) return known
+  const made = makeSortKey(event)
+  sortKeys.set(event, made)
+  return made
+}
+
+function makeSortKey(event: CaseEvent): string {
   const { kind, when } = event
   const time = when.time ?? (beginnings.includes(kind) ? '00:00' : '24:00')
   const rank = String(ranks.get(kind) ?? 0).padStart(2, '0')
@@ -53,6 +64,11 @@ function compareContent(a: Sorted, b: Sorted): number {
   return a.content < b.content ? -1 : a.content > b.content ? 1 : 0
 }
 
-function contentOf({ about, details, sources, key }: CaseEvent): string {
-  return JSON.stringify([about, details, sources, key])
+const contents = new WeakMap<CaseEvent, string>()
+
+function contentOf(event: CaseEvent): string {
+  const { about, details, sources, key } = event
+  const content = contents.get(event) ?? JSON.stringify([about, details, sources, key])
+  contents.set(event, content)
+  return content
 }

@@ -28,8 +28,16 @@ export function ledgerWarnings(
   { people }: Pick<Ledger, 'people'>,
   byPerson: EventsByPerson,
 ): Warning[] {
-  return people.flatMap(({ id }) => personWarnings(id, byPerson.get(id) ?? []))
+  return people.flatMap(({ id }) => {
+    const events = byPerson.get(id) ?? []
+    const found = warnings.get(events) ?? personWarnings(id, events)
+    warnings.set(events, found)
+    return found
+  })
 }
+
+/** Each list is of one person, and never changes. */
+const warnings = new WeakMap<readonly CaseEvent[], readonly Warning[]>()
 
 function personWarnings(personId: string, events: readonly CaseEvent[]): Warning[] {
   const arrest = events.find(({ kind }) => kind === 'detained')
