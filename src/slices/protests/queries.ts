@@ -152,23 +152,35 @@ export async function listLettersOfAppeal(
 }
 
 /** Confirmed letters of an appeal that have not left, in the order of their ids. */
-export function listUnsentOfAppeal(
+export async function listUnsentOfAppeal(
   db: Db,
   appealId: string,
-  page: { afterId?: string; limit: number },
+  { afterId, limit }: { afterId?: string; limit: number },
 ): Promise<Letter[]> {
-  return listUnsent(db, { ...page, appealId })
-}
-
-/** Confirmed letters that have not left, in the order of their ids. */
-export async function listUnsent(
-  db: Db,
-  { appealId, afterId, limit }: { appealId?: string; afterId?: string; limit: number },
-): Promise<Letter[]> {
-  let query = db.selectFrom('letters').selectAll().where('state', 'in', unsentStates)
-  if (appealId !== undefined) query = query.where('appeal_id', '=', appealId)
+  let query = db
+    .selectFrom('letters')
+    .selectAll()
+    .where('state', 'in', unsentStates)
+    .where('appeal_id', '=', appealId)
   if (afterId !== undefined) query = query.where('id', '>', afterId)
   const rows = await query.orderBy('id').limit(limit).execute()
+  return rows.map(toLetter)
+}
+
+/**
+ * Letters in a state, all of them page by page: in the order of the index by mission, so that a page
+ * costs the same however many letters there are.
+ */
+export async function listInState(
+  db: Db,
+  state: LetterState,
+  { after, limit }: { after?: Pick<Letter, 'missionId' | 'id'>; limit: number },
+): Promise<Letter[]> {
+  let query = db.selectFrom('letters').selectAll().where('state', '=', state)
+  if (after !== undefined) {
+    query = query.where(sql<boolean>`(mission_id, id) > (${after.missionId}, ${after.id})`)
+  }
+  const rows = await query.orderBy('mission_id').orderBy('id').limit(limit).execute()
   return rows.map(toLetter)
 }
 

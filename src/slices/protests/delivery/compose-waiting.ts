@@ -1,7 +1,8 @@
 import { veilMessage } from '../../mail/index.ts'
 import { findMission } from '../../missions/index.ts'
 import { letterToken } from '../confirmation/links.ts'
-import { listUnsent } from '../queries.ts'
+import { unsentStates } from '../fate.ts'
+import { listInState } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import type { Letter, ProtestsDeps } from '../types.ts'
 import { composeOutgoing } from './outgoing.ts'
@@ -15,22 +16,28 @@ interface WaitingLetter {
   fatePath: string
 }
 
-/** Confirmed letters that have not left, all or the first, as they would be handed over at this moment. */
+/** Confirmed letters that have not left, all or some, as they would be handed over at this moment. */
 export async function composeWaitingLetters(
   deps: ProtestsDeps,
   { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
 ): Promise<WaitingLetter[]> {
   const composed: WaitingLetter[] = []
-  for (let afterId: string | undefined; ; ) {
-    const size = Math.min(BATCH_SIZE, limit - composed.length)
-    const letters = size > 0 ? await listUnsent(deps.reader, { afterId, limit: size }) : []
-    for (const letter of letters) {
-      const text = await composeNow(deps, letter)
-      const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
-      if (text !== undefined) composed.push({ id: letter.id, text, fatePath })
-    }
-    if (letters.length < BATCH_SIZE) return composed
-    afterId = letters.at(-1)?.id
+  for await (const letter of unsentLetters(deps)) {
+    if (composed.length >= limit) break
+    const text = await composeNow(deps, letter)
+    const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
+    if (text !== undefined) composed.push({ id: letter.id, text, fatePath })
+  }
+  return composed
+}
+
+async function* unsentLetters({ reader }: ProtestsDeps): AsyncGenerator<Letter, void> {
+  for (const state of unsentStates) {
+    let page: Letter[] = []
+    do {
+      page = await listInState(reader, state, { after: page.at(-1), limit: BATCH_SIZE })
+      yield* page
+    } while (page.length === BATCH_SIZE)
   }
 }
 
