@@ -56,7 +56,7 @@ function perSecond(startedAt: number): number {
 }
 
 /** Half of the people in a counted group; each is detained, tried, sentenced or fined, and released. */
-function madeUpCase(): CaseFile {
+export function madeUpCase(): CaseFile {
   const kinds = ['detained', 'charged', 'trial', 'sentenced', 'fined', 'released'] as const
   const people = Array.from({ length: PEOPLE }, (_, index) => ({
     key: `person-${index}`,

@@ -45,7 +45,7 @@ async function benchOn(
   report: Report,
 ): Promise<void> {
   await withInstallation(settings, async ({ deps }) => {
-    const personId = await addPeople(deps)
+    const { personId } = await addNamedPeople(deps)
     await fillAppeals(deps, 0, APPEALS)
     await importAppeals(deps, Array.from({ length: NAMING }, appealFile), { publish: true })
     await workOff(deps)
@@ -91,7 +91,8 @@ function seconds(startedAt: number): string {
 }
 
 /** One person whom appeals name, and dozens who are to be hidden anyway. */
-async function addPeople(deps: AppDeps): Promise<string> {
+/** A case with people, one of whom is named, as they have agreed. */
+export async function addNamedPeople(deps: AppDeps): Promise<{ caseId: string; personId: string }> {
   const titles = { en: 'A novel' }
   const caseId = await openCase(deps, undefined, { key: 'novel', country: 'KZ', titles })
   const roles = { en: 'a student' }
@@ -106,7 +107,7 @@ async function addPeople(deps: AppDeps): Promise<string> {
     uses: ['pages', 'spread', 'letters'],
     holdsAfterRelease: true,
   })
-  return personId
+  return { caseId, personId }
 }
 
 function appealFile(_: unknown, number: number) {

@@ -70,15 +70,18 @@ async function watch(
   return {
     port,
     startMs,
-    cpuMs() {
-      // proc(5): fields 14 and 15 are user and system time; the name in field 2 may hold blanks.
-      const fields = statusOf('stat').split(') ')[1]?.split(' ') ?? []
-      return ((Number(fields[11]) + Number(fields[12])) * 1000) / CLOCK_TICKS_PER_SECOND
-    },
+    cpuMs: () => cpuMsOf(child.pid),
     memoryMb: () => memoryOf(/VmRSS:\s+(\d+)/),
     peakMemoryMb: () => memoryOf(/VmHWM:\s+(\d+)/),
     stop: () => stop(child),
   }
+}
+
+/** Processor time that a process of this machine has used so far, in milliseconds. */
+export function cpuMsOf(pid: number | undefined): number {
+  // proc(5): fields 14 and 15 are user and system time; the name in field 2 may hold blanks.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / CLOCK_TICKS_PER_SECOND
 }
 
 /** Keeps this process, which makes the load, off the server's core. */
