@@ -1,5 +1,6 @@
 import type { Fact } from '../../platform/db/fact-feed.ts'
 import { topic } from '../../platform/outbox/outbox.ts'
+import type { Day } from '../../platform/time.ts'
 
 /** Changes whenever the list of public cases, or one of them, does. */
 export const CASES_FACT: Fact = 'cases'
@@ -26,4 +27,6 @@ export const milestoneReached = topic<{
   caseId: string
   milestone: Milestone
   causeId: string
+  /** The day on which it happened; missing for what happens as it is recorded. */
+  happenedOn?: Day
 }>('cases.milestoneReached')

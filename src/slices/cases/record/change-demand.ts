@@ -147,7 +147,9 @@ export async function placeChange(
     recorded_by: actor?.memberId ?? null,
   })
   if (isNew && isPublic && change.state === 'met' && state !== 'met') {
-    await outbox.publish(tx, milestoneReached, { caseId, milestone: 'met', causeId: id })
+    const happenedOn = change.changedOn
+    const met = { caseId, milestone: 'met', causeId: id, happenedOn } as const
+    await outbox.publish(tx, milestoneReached, met)
   }
   return isNew
 }

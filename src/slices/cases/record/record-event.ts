@@ -7,6 +7,7 @@ import { recordAct } from '../../accounts/index.ts'
 import { announceNamesAfterEvent } from '../consent/announce.ts'
 import { foldCase } from '../fold/case-state.ts'
 import { milestoneKinds } from '../fold/milestones.ts'
+import { effectiveDay } from '../fold/order.ts'
 import type { Warning } from '../fold/warnings.ts'
 import { findLedger } from '../queries.ts'
 import { milestoneReached } from '../topics.ts'
@@ -92,7 +93,8 @@ export async function placeEvent(
   // A correction of a release is no second release.
   const milestone = milestoneKinds[event.kind]
   if (outcome === 'inserted' && isPublic && milestone && event.corrects === undefined) {
-    await outbox.publish(tx, milestoneReached, { caseId, milestone, causeId: id })
+    const happenedOn = effectiveDay(event)
+    await outbox.publish(tx, milestoneReached, { caseId, milestone, causeId: id, happenedOn })
   }
   return { isNew: outcome === 'inserted', id, key }
 }

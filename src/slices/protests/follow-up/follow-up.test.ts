@@ -81,6 +81,19 @@ test('a milestone that is announced twice, and a job that runs again, send no se
   assert.equal(mailsTo(app, 'ada@reader.example').length, 1)
 })
 
+test('what happened long before somebody asked is not told to them when a ledger is filled in', async (t) => {
+  const app = await openFollowed(t)
+  await app.write({ email: 'ada@reader.example', follow: 'yes' }, 'en')
+  await app.record('detained', '2013-03-01')
+  await app.record('released', '2013-03-10')
+  await app.runJobs()
+  assert.deepEqual(mailsTo(app, 'ada@reader.example'), [])
+  await app.record('detained', '2013-05-10')
+  await app.record('released', '2013-05-16')
+  await app.runJobs()
+  assert.equal(mailsTo(app, 'ada@reader.example').length, 1)
+})
+
 test('one click ends the mails and deletes the address; opening the link does not', async (t) => {
   const app = await openFollowed(t)
   await app.write({ email: 'ada@reader.example', follow: 'yes' }, 'en')

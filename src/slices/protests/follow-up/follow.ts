@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { newId } from '../../../platform/ids.ts'
-import { addMs, DAY_MS, type Instant } from '../../../platform/time.ts'
+import { addMs, DAY_MS, type Day, dayOf, type Instant } from '../../../platform/time.ts'
 import { listAppealsOfCase } from '../../appeals/index.ts'
 import { findCase, type Milestone } from '../../cases/index.ts'
 import { parseAddress } from '../../mail/index.ts'
@@ -56,13 +56,17 @@ export async function unfollow({ db }: Pick<Deps, 'db'>, followerId: string): Pr
   })
 }
 
+/** What happened shortly before somebody asked may become known to them, and to the desk, afterwards. */
+const NEWS_BEFORE_ASKING_MS = 7 * DAY_MS
+
 /**
  * Puts one mail for each follower of the appeals of a case on its way, at an even pace. The same
- * cause is told to a person once, however often it is announced and whatever they follow.
+ * cause is told to a person once, however often it is announced and whatever they follow. What happened
+ * long before they asked is no news: a ledger that is filled in later tells them nothing.
  */
 export async function tellFollowers(
   { db, reader, clock, outbox }: ProtestsDeps,
-  { caseId, milestone, causeId }: { caseId: string; milestone: Milestone; causeId: string },
+  { caseId, milestone, causeId, happenedOn }: Reached,
 ): Promise<void> {
   const found = await findCase(reader, caseId)
   const appeals = found ? await listAppealsOfCase(reader, found.key, 'en') : []
@@ -75,7 +79,8 @@ export async function tellFollowers(
     for (let afterId: string | undefined; ; ) {
       const followers = await listFollowers(db, appealId, { afterId, limit: BATCH_SIZE })
       await db.transaction().execute(async (tx) => {
-        for (const { id: followerId, personHash } of followers) {
+        for (const { id: followerId, personHash, createdAt } of followers) {
+          if (isOld(happenedOn, createdAt)) continue
           const id = newId()
           const row = { id, person_hash: personHash, cause_id: causeId, appeal_id: appealId }
           if (!(await insertFollowUp(tx, { ...row, created_at: at, sent_at: null }))) continue
@@ -88,6 +93,17 @@ export async function tellFollowers(
       afterId = followers.at(-1)?.id
     }
   }
+}
+
+interface Reached {
+  caseId: string
+  milestone: Milestone
+  causeId: string
+  happenedOn?: Day
+}
+
+function isOld(happenedOn: Day | undefined, askedAt: Instant): boolean {
+  return happenedOn !== undefined && happenedOn < dayOf(addMs(askedAt, -NEWS_BEFORE_ASKING_MS))
 }
 
 /** Nothing more will come of an appeal that is over: its followers are forgotten after a while. */

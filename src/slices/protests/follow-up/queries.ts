@@ -9,6 +9,8 @@ export interface Follower {
   language: string
   personHash: string
   sealedEmail: string
+  /** When they asked to hear how it goes on. */
+  createdAt: Instant
 }
 
 /** Does nothing for somebody who follows the appeal already. */
@@ -117,5 +119,6 @@ function toFollower(row: Selectable<FollowersTable>): Follower {
     language: row.language,
     personHash: row.person_hash,
     sealedEmail: row.sealed_email,
+    createdAt: row.created_at,
   }
 }
