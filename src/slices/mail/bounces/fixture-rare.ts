@@ -19,6 +19,19 @@ export const rareSamples: readonly Sample[] = [
     means: [bounced('embassy@#example.net', 'host', { hard: true, status: '5.1.2' })],
   },
   {
+    name: 'a report about an address in quotation marks',
+    raw: report(
+      'Sorry.',
+      'Final-Recipient: rfc822; "the embassy"@example.net\nAction: failed\nStatus: 5.1.1',
+    ),
+    means: [bounced('"the embassy"@example.net', 'unknown-user', { hard: true, status: '5.1.1' })],
+  },
+  {
+    name: 'a receipt in French',
+    raw: 'From: Consul <embassy@example.net>\nTo: letters@example.org\nSubject: =?utf-8?Q?Accus=C3=A9_de_r=C3=A9ception?=\nAuto-Submitted: auto-generated\n\nVotre message est arrivé.\n',
+    means: [bounced('embassy@example.net', 'other', { kind: 'auto-reply' })],
+  },
+  {
     name: 'a report whose temporary code alone would mean a host that is not there',
     raw: report('Sorry.', 'Final-Recipient: rfc822; embassy@example.net\nStatus: 4.4.4'),
     means: [bounced('embassy@example.net', 'host', { status: '4.4.4' })],
@@ -90,7 +103,7 @@ export const rareSamples: readonly Sample[] = [
     raw: prose(
       'MAILER-DAEMON@example.net',
       'Mail Delivery Problem',
-      'Sorry letters@example.org. Your mail could not be delivered because these do not accept it; they are not accepting mail from letters@example.org:\n\n\tembassy\n',
+      'Sorry letters@example.org. Your mail could not be delivered because these do not accept it; they are not accepting mail from letters@example.org or mail from campaign@example.org:\n\n\tembassy\n',
     ),
     means: [bounced(null, 'blocked')],
   },

@@ -282,6 +282,17 @@ test('an address is never switched off while the other side is still trying', ()
   assert.equal(hard, false)
 })
 
+test('the code of an earlier attempt is not that of the report', () => {
+  const { status } = judge({
+    recipient: null,
+    kind: 'bounce',
+    words: '554 delivery error',
+    status: '5.0.0',
+    surroundings: '451 4.4.1 reply: read error',
+  })
+  assert.equal(status, '5.0.0')
+})
+
 test('numbers of releases and networks are no codes', () => {
   const { status } = judge({
     recipient: null,

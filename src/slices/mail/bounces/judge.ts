@@ -129,9 +129,16 @@ function statusOf(words: string, field: string | undefined, surroundings: string
     ...codesIn(words, /#([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g),
     ...codesIn(field ?? '', /^\s*([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g),
     ...codesIn(words, /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g),
-    ...codesIn(surroundings, /\b[245]\d\d[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g),
+    ...aroundOf(field, surroundings),
   ]
   return found.find((code) => !code.endsWith('.0.0')) ?? found[0] ?? null
+}
+
+/** Codes in the text around: of the same class as the report's own, as others are of earlier attempts. */
+function aroundOf(field: string | undefined, surroundings: string): string[] {
+  const around = codesIn(surroundings, /\b[245]\d\d[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g)
+  const digit = /^\s*([245])\./.exec(field ?? '')?.[1] ?? ''
+  return around.filter((code) => code.startsWith(digit))
 }
 
 function codesIn(text: string, pattern: RegExp): string[] {
@@ -146,6 +153,7 @@ export function oneLine(text: string): string {
     .slice(0, 2 * MAX_JUDGED_CHARS)
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/^(smtp|x-[\w-]+|unix)\s*;\s*/i, '')
+    .replace(/^[ .,:;)\]]+/, '')
     .trim()
     .slice(0, MAX_JUDGED_CHARS)
 }

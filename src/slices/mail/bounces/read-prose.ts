@@ -137,10 +137,12 @@ function findRecipients(
   returned: string,
   isSkipped: (address: string) => boolean,
 ): Found[] {
-  const text = notice.replace(
-    /^.*\b(mail from|from|sender|message-id|contact|reply-to|envelope-from)\b ?:.*$/gim,
-    (line) => line.replace(/@/g, ' '),
-  )
+  const text = notice
+    .replace(
+      /^.*\b(mail from|from|sender|message-id|contact|reply-to|envelope-from)\b ?:.*$/gim,
+      (line) => line.replace(/@/g, ' '),
+    )
+    .replace(/\b(mail|messages?) from <?[^\s@]{1,64}@/gi, (sender) => sender.replace('@', ' '))
   const passes = [
     { skips: isSkipped, tried: places },
     { skips: isOffice, tried: places.slice(0, FIRST_LOOSE_PLACE) },

@@ -52,6 +52,8 @@ function fateOf(recipient: string, fields: ReportFields, surroundings: string): 
 function recipientOf(fields: ReportFields): string | undefined {
   for (const name of ['final-recipient', 'original-recipient', 'x-actual-recipient']) {
     const value = fields.get(name)?.replace(/^[^;]*;/, '') ?? ''
+    const quoted = /"[^"\n]{1,64}"@[^\s<>@]{1,255}/.exec(value)?.[0]
+    if (quoted) return quoted
     const [address] = value.match(new RegExp(ADDRESS, 'u')) ?? []
     if (address) return tidyAddress(address)
     // A domain that is none, as `#example.net`, is often the very reason.
