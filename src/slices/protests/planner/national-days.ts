@@ -9,7 +9,7 @@ export interface NationalDay {
 /**
  * Days on which the missions of a state, and offices in it, are closed: its national day. Plain facts, entered
  * by hand, and compared with the public holidays that the open project python-holidays (0.105) draws
- * from the sources given here. A state is missing when its day moves with another calendar or by decree (Israel,
+ * from the addresses given here; where a law is named instead, it is the one that lists the holidays. A state is missing when its day moves with another calendar or by decree (Israel,
  * Iran, Egypt, Nepal), is no day off (Denmark, Slovakia, Ukraine under martial law), when the two did not agree, or when
  * neither a law nor an official calendar was found. Where a state keeps two such days, both stand here.
  */
