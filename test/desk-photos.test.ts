@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { withdrawAppeal } from '../src/slices/appeals/index.ts'
+import { describeMission, findDescription } from '../src/slices/missions/index.ts'
 import { listen, warm } from './connection.ts'
 import { type DeskApp, deskOf, type Person } from './desk.ts'
 import { APPEAL_PATH, get, type LetterApp, openLetterApp, sendLetter } from './letters.ts'
@@ -70,6 +71,33 @@ test('a photo of a hand-in stands on the appeal with the next request, made anew
   assert.match((await ana.get(bundle)).body, /Two people hold a parcel/)
   assert.equal((await send(ana, page, typed, await photograph(640, 480))).statusCode, 422)
   assert.equal((await app.deps.db.selectFrom('hand_in_photos').selectAll().execute()).length, 1)
+})
+
+test('what happened at the door stands on the appeal at once, with where the mission stands now', async (t) => {
+  const { app, ana, bundle } = await atTheDoor(t)
+  const outside = await listen(t, app)
+  await warm(outside.get, APPEAL_PATH)
+  const tried = { on: '2013-05-22', outcome: 'refused' }
+  assert.equal((await ana.post(`${bundle}/hand-ins`, tried)).statusCode, 303)
+  assert.match(await outside.text(APPEAL_PATH), /the letters were not taken/)
+
+  await warm(outside.get, APPEAL_PATH)
+  const { id } = await app.deps.db
+    .selectFrom('missions')
+    .innerJoin('hand_ins', 'mission_id', 'missions.id')
+    .select('missions.id')
+    .executeTakeFirstOrThrow()
+  const now = await findDescription(app.deps.db, id)
+  assert.ok(now)
+  const { type, receivingState, version } = now
+  const said = { type, receivingState, name: '', city: 'Versailles' }
+  const known = { closedOn: '', source: 'A call', sourceDate: '2013-05-22' }
+  const input = { missionId: id, ...said, ...known, staysAccredited: false, version }
+  assert.equal(await describeMission(app.deps, input), undefined)
+  assert.match(
+    await outside.text(APPEAL_PATH),
+    /<bdi>[^<]*in Versailles<\/bdi>: <strong>the letters were not/,
+  )
 })
 
 test('without the words, or the look at it, nothing is kept, and what was typed stands there again', async (t) => {

@@ -111,7 +111,8 @@ export async function appealPage(
   const props = await loadProps(deps, { view, appeal, from, comments: asked })
   const comments = commentsFact(appealSubject(appeal))
   const own = [appealFact(appeal.id), APPEALS_FACT, GIVING_FACT, comments, MEDIA_FACT]
-  const missions = props.replies.map(({ missionId }) => missionFact(missionId))
+  const named = [...props.replies, ...props.handedIn.handIns]
+  const missions = named.map(({ missionId }) => missionFact(missionId))
   const facts = [...own, ...missions, ...props.caseFacts]
   const frames = videoFrames({ ...appeal.video, address: appeal.video?.url })
   const busyFacts = [lettersFact(appeal.id), GIVEN_FACT]

@@ -4,20 +4,22 @@ import { AppError } from '../../../platform/errors.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { newId } from '../../../platform/ids.ts'
 import { dayOf, isDay } from '../../../platform/time.ts'
+import { appealFact } from '../../appeals/index.ts'
 import { moveLetter } from '../move.ts'
 import { findBundle, insertHandIn, listBundleLetters, markBundle } from './queries.ts'
 import { type HandIn, MAX_NOTE_CHARS } from './types.ts'
 
 /**
  * Writes down what became of an attempt to hand a bundle in. When the mission took it, every letter in it
- * is handed in, and the bundle is closed; otherwise it stays, for another attempt or to be undone.
+ * is handed in, and the bundle is closed; otherwise it stays, for another attempt or to be undone. The page of
+ * the appeal tells of it from the next request on.
  *
  * @returns what is wrong with the form, or undefined when it was written down
  * @throws AppError `not_found` no such bundle
  * @throws AppError `conflict`  it was handed in, or undone before
  */
 export async function recordHandIn(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, facts }: Pick<Deps, 'db' | 'clock' | 'facts'>,
   bundleId: string,
   handIn: HandIn,
   also: (tx: Db) => Promise<void> = async () => {},
@@ -50,6 +52,7 @@ export async function recordHandIn(
         await moveLetter(tx, letter, { event: 'handed_in', at })
       }
     }
+    await facts.announce(tx, [appealFact(bundle.appealId)])
     await also(tx)
   })
   return undefined
