@@ -8,6 +8,12 @@ const MAX_ANSWER_CHARS = 20_000
 const MAX_NAMED_FILES = 20
 const MAX_NAME_CHARS = 80
 
+/** Whether all that stands in the message is passed on, so that nobody has to look at the message itself. */
+export function isPassedOnWhole({ body, attachments }: OpenedMessage): boolean {
+  const { length } = body.trim()
+  return length > 0 && length <= MAX_ANSWER_CHARS && attachments.length === 0
+}
+
 /** What a person wrote: plain words, and the names of what was attached. The files themselves go no further. */
 export function readAnswer(message: OpenedMessage): Answer {
   const text = message.body.trim()

@@ -173,6 +173,16 @@ test('an answer that is on its way to the writer is deleted from the mailbox; on
   assert.deepEqual(server.folders.get('Outcry/unknown'), ['for a person'])
 })
 
+test('an answer that is too long to be passed on whole, or empty, stays for a person to look at', async (t) => {
+  const { deps } = await open(t)
+  const to = relayAddress(deps, newId()) ?? ''
+  const said = 'Dear Nora, your letter was read.'
+  const long = (id: string, text: string) => Buffer.from(answer(to, { id }).replace(said, text))
+  assert.equal(await receiveMessage(deps, long('l1', 'Dear Nora. '.repeat(1000))), 'relayed')
+  assert.equal(await receiveMessage(deps, long('l2', 'Dear Nora. '.repeat(2000))), 'taken')
+  assert.equal(await receiveMessage(deps, long('l3', '')), 'taken')
+})
+
 test('what a machine answers to the relay address is not passed on, and goes after two weeks', async (t) => {
   const { deps } = await open(t)
   const to = relayAddress(deps, newId()) ?? ''

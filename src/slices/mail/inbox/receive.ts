@@ -9,7 +9,7 @@ import { readBounce } from '../bounces/read-bounce.ts'
 import type { BounceFinding } from '../bounces/types.ts'
 import { looksReturned, type ReturnUse, readReturnAddress } from '../return-address.ts'
 import { letterAnswered, letterReturned } from '../topics.ts'
-import { isByMachine, readAnswer } from './mission-answer.ts'
+import { isByMachine, isPassedOnWhole, readAnswer } from './mission-answer.ts'
 import { countStray, insertReceipt, insertSuppression } from './queries.ts'
 
 /**
@@ -48,7 +48,7 @@ export async function receiveMessage(deps: ReceiveDeps, bytes: Uint8Array): Prom
   const isByPerson = finding.kind === 'not-a-bounce' && !isByMachine(message, deps.config)
   const isAnswer = target.use === 'reply' && isByPerson
   // Otherwise an attached file may be the answer, or the words may go on: a person can still look.
-  const isWhole = message.attachments.length === 0 && bytes.length < MAX_READ_BYTES
+  const isWhole = isPassedOnWhole(message) && bytes.length < MAX_READ_BYTES
   const isRelayed = isAnswer && isWhole
   return deps.db.transaction().execute(async (tx) => {
     const receivedAt = deps.clock.now()
