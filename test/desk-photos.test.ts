@@ -152,6 +152,21 @@ test('a photo that is removed is gone from page and disk, and does not slip in a
   }
 })
 
+test('where the same photo was removed elsewhere, another one can stand in its place', async (t) => {
+  const { app, ana, bundle, page } = await atTheDoor(t)
+  await ana.post(`${bundle}/hand-ins`, { on: '2013-05-22', outcome: 'refused' })
+  const pages = [...(await ana.get(bundle)).body.matchAll(/href="([^"]+\/photo)"/g)]
+  const second = pages.map(([, address = '']) => address).find((address) => address !== page) ?? ''
+  const photo = await photograph(800, 600)
+  for (const one of [page, second])
+    assert.equal((await send(ana, one, typed, photo)).statusCode, 303)
+  assert.equal((await ana.post(`${page}/removal`)).statusCode, 303)
+  assert.doesNotMatch((await get(app, APPEAL_PATH)).body, /Two people hold/)
+  const other = await send(ana, second, typed, await photograph(640, 480))
+  assert.equal(other.statusCode, 303, other.body)
+  assert.match((await get(app, APPEAL_PATH)).body, /<img[^>]+alt="Two people hold/)
+})
+
 test('an appeal that is withdrawn takes its photos along, and takes no more', async (t) => {
   const { app, ana, page } = await atTheDoor(t)
   await send(ana, page, typed, await photograph(800, 600))

@@ -13,13 +13,15 @@ export async function insertPhoto(tx: Db, row: Insertable<HandInPhotosTable>): P
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The picture that it was, or undefined when there is none, or no longer. */
-export async function deletePhoto(tx: Db, handInId: string): Promise<string | undefined> {
-  const row = await tx
-    .deleteFrom('hand_in_photos')
-    .where('hand_in_id', '=', handInId)
-    .returning('picture_id')
-    .executeTakeFirst()
+/** The picture that it was, or undefined when there is none, or no longer, or another than `pictureId`. */
+export async function deletePhoto(
+  tx: Db,
+  handInId: string,
+  pictureId?: string,
+): Promise<string | undefined> {
+  let query = tx.deleteFrom('hand_in_photos').where('hand_in_id', '=', handInId)
+  if (pictureId !== undefined) query = query.where('picture_id', '=', pictureId)
+  const row = await query.returning('picture_id').executeTakeFirst()
   return row?.picture_id
 }
 

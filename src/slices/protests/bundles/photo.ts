@@ -2,9 +2,10 @@ import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { appealFact, findAppealById } from '../../appeals/index.ts'
-import { addPicture, dropPicture, removePicture } from '../../media/index.ts'
+import { addPicture, dropPicture, findPictures, removePicture } from '../../media/index.ts'
 import { deletePhoto, findPhotos, insertPhoto, listPhotographed } from './photo-queries.ts'
 import { findHandIn } from './queries.ts'
+import type { HandInPhoto } from './types.ts'
 
 type Also = (tx: Db) => Promise<void>
 
@@ -37,6 +38,7 @@ export async function addHandInPhoto(
   try {
     await db.transaction().execute(async (tx) => {
       const appealId = await requireRoom(tx, handInId)
+      await forgetLost(tx, handInId)
       const checked = { checked_at: clock.now(), checked_by: checkedBy }
       const row = { hand_in_id: handInId, picture_id: picture.id, alt: alt.trim(), language }
       if (!(await insertPhoto(tx, { ...row, ...checked }))) throw conflict()
@@ -92,9 +94,20 @@ export async function removePhotosAbout(
 async function requireRoom(db: Db, handInId: string): Promise<string> {
   const handIn = await findHandIn(db, handInId)
   if (!handIn) throw new AppError('not_found', 'protests.hand_in_unknown')
-  const photos = await findPhotos(db, [handInId])
-  if (photos.size > 0 || !(await isPublic(db, handIn.appealId))) throw conflict()
+  const photo = (await findPhotos(db, [handInId])).get(handInId)
+  const isTaken = photo !== undefined && !(await isLost(db, photo))
+  if (isTaken || !(await isPublic(db, handIn.appealId))) throw conflict()
   return handIn.appealId
+}
+
+/** The picture was taken away, as one of another attempt or by an operator: it makes room for another. */
+async function isLost(db: Db, { pictureId }: HandInPhoto): Promise<boolean> {
+  return !(await findPictures(db, [pictureId])).has(pictureId)
+}
+
+async function forgetLost(tx: Db, handInId: string): Promise<void> {
+  const photo = (await findPhotos(tx, [handInId])).get(handInId)
+  if (photo && (await isLost(tx, photo))) await deletePhoto(tx, handInId, photo.pictureId)
 }
 
 async function isPublic(db: Db, appealId: string): Promise<boolean> {
