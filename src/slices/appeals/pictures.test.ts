@@ -228,3 +228,32 @@ test('with an appeal that is withdrawn go its pictures, but not those of another
   const left = await findPictures(deps.db, [shown.picture.id, yard.id])
   assert.deepEqual([...left.keys()], [yard.id])
 })
+
+test('a picture that somebody has saved for another appeal stays, though readers do not see it there yet', async (t) => {
+  const { deps } = await openTestApp(t)
+  const { write } = await openFolder(t)
+  const bytes = await photograph(300, 200)
+  const { picture: yard } = await addPicture(deps, { bytes, alt: 'A yard.' })
+  const withYard = original(`  yard:\n    id: ${yard.id}\n    alt: The yard.`)
+  const other = original(street).replace('slug: raids', 'slug: arrests')
+  await run(deps, 'import', [write('raids.md', withYard), write('arrests.md', other)])
+  const { id: appealId } = await deps.db
+    .selectFrom('appeals')
+    .select('id')
+    .where('slug', '=', 'arrests')
+    .executeTakeFirstOrThrow()
+  const head = { id: 'revision', appeal_id: appealId, language: 'en', origin: 'save' } as const
+  await deps.db
+    .insertInto('appeal_revisions')
+    .values({
+      ...{ ...head, fields: JSON.stringify({ 'pictures.yard.id': yard.id }) },
+      ...{ author_id: null, author_name: null, based_on: null, original_id: null },
+      created_at: deps.clock.now(),
+    })
+    .execute()
+  const sheet = { appeal_id: appealId, language: 'en', head_id: 'revision', released_id: null }
+  await deps.db.deleteFrom('appeal_sheets').where('appeal_id', '=', appealId).execute()
+  await deps.db.insertInto('appeal_sheets').values(sheet).execute()
+  await withdrawAppeal(deps, key)
+  assert.deepEqual([...(await findPictures(deps.db, [yard.id])).keys()], [yard.id])
+})
