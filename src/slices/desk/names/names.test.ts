@@ -65,7 +65,7 @@ test('the page says which names are hidden though they are not on the list any m
   await app.runJobs()
   const ana = await app.joinWithFactor('Ana', 'editor')
   const { body } = await ana.get(`/desk/cases/${caseId}/names/${personId}/`)
-  assert.match(body, /hidden like the name: <bdi>Родион Раскольников · Rodion Raskolnikov<\/bdi>/)
+  assert.match(body, /hidden with the name: <bdi>Родион Раскольников · Rodion Raskolnikov<\/bdi>/)
   assert.doesNotMatch((await get(app, '/')).body, /Raskolnikov/)
 })
 
