@@ -26,18 +26,31 @@ export async function findCaseAtAddress(
   if (shown || (onPages.isEmpty && spread.isEmpty)) return shown
   for (const one of await listPublicKeys(reader)) {
     const ways = [onPages, spread].flatMap((veil) =>
-      [[], [caseFact(one.id)]].map((scopes) => veiledKey(veil, one.key, { lang, scopes })),
+      [[], [caseFact(one.id)]].map((scopes) => publicKeyUnder(veil, one.key, { lang, scopes })),
     )
     if (one.key !== key && ways.includes(key)) return findShownCase(reader, one.key)
   }
   return undefined
 }
 
-function veiledKey(
-  veil: Veil,
-  key: string,
-  options: { lang: string; scopes?: readonly string[] },
-): string {
+interface KeyOptions {
+  lang: string
+  scopes?: readonly string[]
+}
+
+const remembered = new WeakMap<Veil, Map<string, string>>()
+
+/** Remembered as long as the veil holds: whoever asks for addresses that are none would keep us busy with all keys. */
+function publicKeyUnder(veil: Veil, key: string, options: KeyOptions): string {
+  const known = remembered.get(veil) ?? new Map<string, string>()
+  remembered.set(veil, known)
+  const id = JSON.stringify([key, options.lang, options.scopes])
+  const veiled = known.get(id) ?? veiledKey(veil, key, options)
+  known.set(id, veiled)
+  return veiled
+}
+
+function veiledKey(veil: Veil, key: string, options: KeyOptions): string {
   const [, , veiled = ''] = veil.text(casePath(key), options).split('/')
   return veiled
 }
