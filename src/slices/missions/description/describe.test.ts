@@ -179,6 +179,31 @@ test('of an honorary consul, who is a private person, only the web site stays', 
   assert.deepEqual(kinds, ['website'])
 })
 
+test('no list brings the private contacts of an honorary consul back', async (t) => {
+  const app = await openWith(t, { ...LONDON, website: 'http://mfa.example', phone: '+44 20 5550' })
+  await describeAs(app, app.id, { type: 'honorary_consulate' })
+  app.clock.advance(DAY_MS)
+  const newer = { source_date: '2030-01-01', phone: '+44 20 5551', address: '1 High Street' }
+  await importRows(app.deps, { ...LONDON, ...newer, website: 'http://new.example' })
+  const contacts = (await findMission(app.deps.db, app.id))?.contacts ?? []
+  assert.deepEqual(
+    contacts.map(({ kind, value }) => [kind, value]),
+    [['website', 'http://new.example']],
+  )
+})
+
+test('undoing an import brings no private contact of an honorary consul back', async (t) => {
+  const app = await openWith(t, { ...LONDON, website: 'http://mfa.example', phone: '+44 20 5550' })
+  const { deps, id } = app
+  await importRows(deps, { ...LONDON, source_date: '2030-01-01', phone: '+44 20 5551' })
+  app.clock.advance(DAY_MS)
+  await describeAs(app, id, { type: 'honorary_consulate' })
+  const [last] = await listImports(deps.db, 1)
+  await undoImport(deps, last?.id ?? '')
+  const kinds = (await findMission(deps.db, id))?.contacts.map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['website'])
+})
+
 test('undoing an import leaves what the desk has said since, and the missions that it is about', async (t) => {
   const app = await openWith(t)
   const { deps, clock, id } = app

@@ -171,6 +171,7 @@ export async function takeBack(
         .execute()
     }
   }
+  for (const ids of chunks(wayBack.contactsClosed)) await keepPrivateEnded(tx, ids, appliedAt)
   for (const ids of chunks(wayBack.missionsAdded)) {
     await tx
       .updateTable('missions')
@@ -183,6 +184,24 @@ export async function takeBack(
   const restored = await restoreRecords(tx, wayBack, appliedAt)
   await restoreReferences(tx, wayBack, kept)
   return restored
+}
+
+/** Contacts of those whom the desk has found to be honorary consuls, private persons, do not come back. */
+async function keepPrivateEnded(tx: Db, ids: string[], until: Instant): Promise<void> {
+  await tx
+    .updateTable('mission_contacts')
+    .set({ valid_until: until })
+    .where('id', 'in', ids)
+    .where('kind', '<>', 'website')
+    .where('valid_until', 'is', null)
+    .where('mission_id', 'in', (eb) =>
+      eb
+        .selectFrom('missions')
+        .select('id')
+        .where('type', '=', 'honorary_consulate')
+        .where('described_at', 'is not', null),
+    )
+    .execute()
 }
 
 /** Those of the missions that the desk has described. */

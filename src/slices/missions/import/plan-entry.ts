@@ -115,9 +115,16 @@ export function planAccreditations(
   return closed.length + opened.length > 0
 }
 
-/** Opens, renews and closes what this entry says on each kind of contact. @returns whether anything changes */
+/**
+ * Opens, renews and closes what this entry says on each kind of contact. An honorary consul is a private person,
+ * also where a list says "consulate" and the desk knows better: of theirs the web site alone comes in.
+ *
+ * @returns whether anything changes
+ */
 export function planContacts(planning: Planning, state: MissionState, entry: Entry): boolean {
-  const changed = contactKinds.map((kind) => planKind(planning, state, entry, kind))
+  const isPrivate = state.record.type === 'honorary_consulate'
+  const kinds = contactKinds.filter((kind) => kind === 'website' || !isPrivate)
+  const changed = kinds.map((kind) => planKind(planning, state, entry, kind))
   return changed.includes(true)
 }
 
