@@ -52,8 +52,8 @@ export function AppealTimeline({ view, appeal, shown, today }: AppealPartProps &
   }
   return (
     <>
+      <PeopleRow view={view} counts={shown.state.counts} heading={view.t('cases.people')} />
       <CaseDates view={view} shown={shown} today={today} />
-      <PeopleRow view={view} counts={shown.state.counts} />
       <CaseTimeline view={view} shown={shown} />
       <p>
         <a href={view.link(casePath(shown.ledger.case.key))}>{view.t('front.whole_case')}</a> ·{' '}

@@ -135,13 +135,26 @@ export function aboutText(t: Translator, ledger: Ledger, { about }: CaseEvent): 
     if (first && labels.length > 1 && labels.every((label) => label === first)) {
       return t('cases.people_alike', { count: labels.length, label: first })
     }
-    return joinWords(t.lang, labels)
+    return joinLabels(t.lang, labels)
   }
   if (!('group' in about)) return ''
   const group = ledger.groups.find(({ id }) => id === about.group)
   const label = group ? textOf(group.labels, t) : ''
   if (!about.count) return t('cases.all_of_group', { label })
   return t('cases.some_of_group', { label, ...quantityOf(about.count, about.count.word) })
+}
+
+/** "Leader (1 of 5)" and "leader (2 of 5)" become "leader (1 of 5 and 2 of 5)". */
+function joinLabels(lang: string, labels: readonly string[]): string {
+  const parts = labels.map((label) => /^(?<role>.+) \((?<which>[^()]+)\)$/.exec(label)?.groups)
+  const role = parts[0]?.role
+  if (labels.length < 2 || !role || parts.some((each) => each?.role !== role)) {
+    return joinWords(lang, labels)
+  }
+  return `${role} (${joinWords(
+    lang,
+    parts.map((each) => each?.which ?? ''),
+  )})`
 }
 
 function labelOf(t: Translator, { people }: Ledger, id: string): string {

@@ -9,26 +9,38 @@ import { type FigureGroup, peopleFigures } from './people-figures.ts'
  * A row of figures, one for each person. Shape says where they are, words beside each group say it
  * again with the number; colour says nothing.
  */
-export function PeopleRow({ view, counts }: { view: View; counts: Counts }) {
+export function PeopleRow({
+  view,
+  counts,
+  heading,
+}: {
+  view: View
+  counts: Counts
+  /** Where the row does not stand below the state of the case. */
+  heading?: string
+}) {
   const { t } = view
   const { scale, groups, isOpen } = peopleFigures(counts)
   if (groups.length === 0) return null
   return (
-    <figure class="people-row">
-      <figcaption>
-        {t('cases.people_row', { scale })}
-        {isOpen && ` ${t('cases.people_row_open')}`}
-      </figcaption>
-      <FigureShapes kinds={groups.map(({ kind }) => kind)} />
-      <ul>
-        {groups.map((group, index) => (
-          <li key={group.kind}>
-            <Figures {...group} isLast={isOpen && index === groups.length - 1} />{' '}
-            <span>{groupPhrase(view, group)}</span>
-          </li>
-        ))}
-      </ul>
-    </figure>
+    <section>
+      {heading && <h2>{heading}</h2>}
+      <figure class="people-row">
+        <figcaption>
+          {t('cases.people_row', { scale })}
+          {isOpen && ` ${t('cases.people_row_open')}`}
+        </figcaption>
+        <FigureShapes kinds={groups.map(({ kind }) => kind)} />
+        <ul>
+          {groups.map((group, index) => (
+            <li key={group.kind}>
+              <Figures {...group} isLast={isOpen && index === groups.length - 1} />{' '}
+              <span>{groupPhrase(view, group)}</span>
+            </li>
+          ))}
+        </ul>
+      </figure>
+    </section>
   )
 }
 

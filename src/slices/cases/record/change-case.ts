@@ -28,8 +28,9 @@ export async function changeCase(
 ): Promise<void> {
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
-    const { key: name, country, zone, quietDays } = await requireOwnCase(tx, actor, caseId)
-    const settings = checkCase({ country, ...input })
+    const { key: name, country, zone, quietDays, titles } = await requireOwnCase(tx, actor, caseId)
+    // A form has the languages of the site; a file may have brought others.
+    const settings = checkCase({ country, ...input, titles: { ...titles, ...input.titles } })
     await touchCase({ tx, outbox }, caseId, at)
     await updateCase(tx, caseId, settings)
     const subject = { kind: 'case', id: caseId, name }
@@ -78,7 +79,7 @@ export async function changePerson(
     await updatePerson(tx, personId, {
       ...(await changedNames({ tx, secrets }, personId, change)),
       pseudonyms: JSON.stringify(checkTexts(pseudonyms, limits.nameChars)),
-      roles: JSON.stringify(requireTexts(roles, limits.nameChars)),
+      roles: JSON.stringify(requireTexts({ ...person.roles, ...roles }, limits.nameChars)),
       group_id: groupId ?? null,
     })
     // Also what is written in place of the name is remembered, and may have told too much.

@@ -3,10 +3,12 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openTestApp } from '../../../../test/harness.ts'
 import { openNames } from '../names.ts'
+import { eventLine } from '../pages/words.ts'
 import { findLedger } from '../queries.ts'
 import { addGroup, addPerson } from './add-person.ts'
-import { changePerson } from './change-case.ts'
+import { changeCase, changePerson } from './change-case.ts'
 import { type NewCase, openCase } from './open-case.ts'
+import { recordEvent } from './record-event.ts'
 
 const astana = { key: 'astana-2013', country: 'KZ', titles: { en: 'Housing campaigners' } }
 
@@ -98,4 +100,37 @@ test('a name that was recorded once stays hidden, until it is forgotten expressl
   assert.equal(await shown(), 'R. R.; D. M.')
   await changePerson(deps, undefined, { personId, roles, forgetsFormer: true })
   assert.equal(await shown(), 'Roza Raskolnikova; D. M.')
+})
+
+test('what a case and a person are called in other languages outlives a change of two of them', async (t) => {
+  const { deps } = await openTestApp(t)
+  const titles = { en: 'Campaigners', kk: 'Белсенділер' }
+  const caseId = await openCase(deps, undefined, { ...astana, titles })
+  const roles = { en: 'one of five leaders', kk: 'бес жетекшінің бірі' }
+  const personId = await addPerson(deps, undefined, { caseId, key: 'leader-1', names: [], roles })
+  const changed = { en: 'Housing campaigners', ru: '' }
+  await changeCase(deps, undefined, { caseId, titles: changed })
+  await changePerson(deps, undefined, { personId, roles: { en: 'a leader', ru: '' } })
+  const ledger = await findLedger(deps.reader, caseId)
+  assert.deepEqual(ledger?.case.titles, { en: 'Housing campaigners', kk: titles.kk })
+  assert.deepEqual(ledger?.people[0]?.roles, { en: 'a leader', kk: roles.kk })
+})
+
+test('several of whom one word is said are named in one breath', async (t) => {
+  const { deps } = await openTestApp(t)
+  const caseId = await openCase(deps, undefined, astana)
+  for (const n of [1, 2]) {
+    const roles = { en: `leader (${n} of 5)` }
+    await addPerson(deps, undefined, { caseId, key: `leader-${n}`, names: [], roles })
+  }
+  await recordEvent(deps, undefined, {
+    ...{ caseId, kind: 'detained', about: { people: ['leader-1', 'leader-2'] } },
+    ...{ when: { on: '2013-05-22', precision: 'day' } },
+    sources: [{ name: 'Campaign Kazakhstan', reliability: 'reported' }],
+  })
+  const ledger = await findLedger(deps.reader, caseId)
+  const [event] = ledger?.events ?? []
+  assert.ok(ledger && event)
+  const words = { t: deps.catalogues.translator('en') }
+  assert.equal(eventLine(words, ledger, event), 'Detained: leader (1 of 5 and 2 of 5)')
 })

@@ -93,31 +93,33 @@ function Counts({ view, values }: Pick<EventFormProps, 'view' | 'values'>) {
   return (
     <>
       <p class="hint">{t('cases.desk_count_hint')}</p>
-      {(['at_least', 'at_most'] as const).map((name) => (
-        <Field
-          key={name}
+      <div class="field-row">
+        {(['at_least', 'at_most'] as const).map((name) => (
+          <Field
+            key={name}
+            view={view}
+            name={name}
+            label={t(`cases.desk_${name}`)}
+            input={{
+              required: false,
+              inputMode: 'numeric',
+              maxLength: 12,
+              value: values[name] ?? '',
+            }}
+          />
+        ))}
+        <Select
           view={view}
-          name={name}
-          label={t(`cases.desk_${name}`)}
-          input={{
-            required: false,
-            inputMode: 'numeric',
-            maxLength: 12,
-            value: values[name] ?? '',
-          }}
+          name="word"
+          label={t('cases.desk_word')}
+          value={values.word ?? ''}
+          options={[
+            { value: '', text: '–' },
+            { value: 'many', text: t('cases.quantity_many') },
+            { value: 'some', text: t('cases.quantity_some') },
+          ]}
         />
-      ))}
-      <Select
-        view={view}
-        name="word"
-        label={t('cases.desk_word')}
-        value={values.word ?? ''}
-        options={[
-          { value: '', text: '–' },
-          { value: 'many', text: t('cases.quantity_many') },
-          { value: 'some', text: t('cases.quantity_some') },
-        ]}
-      />
+      </div>
     </>
   )
 }
@@ -125,7 +127,7 @@ function Counts({ view, values }: Pick<EventFormProps, 'view' | 'values'>) {
 function When({ view, values }: Pick<EventFormProps, 'view' | 'values'>) {
   const { t } = view
   return (
-    <>
+    <div class="field-row">
       <Field
         view={view}
         name="on"
@@ -145,7 +147,7 @@ function When({ view, values }: Pick<EventFormProps, 'view' | 'values'>) {
         value={values.precision ?? 'day'}
         options={precisions.map((each) => ({ value: each, text: t(`cases.precision_${each}`) }))}
       />
-    </>
+    </div>
   )
 }
 
@@ -161,7 +163,7 @@ export function SourceFields({
 }) {
   const { t } = view
   return (
-    <>
+    <div class="field-row">
       <Field
         view={view}
         name="source"
@@ -197,7 +199,7 @@ export function SourceFields({
           text: t(`cases.reliability_${each}`),
         }))}
       />
-    </>
+    </div>
   )
 }
 
@@ -215,15 +217,19 @@ function Details({ view, values }: Pick<EventFormProps, 'view' | 'values'>) {
   return (
     <details open={values.corrects !== undefined}>
       <summary>{t('cases.desk_details')}</summary>
-      {small('years', 4)}
-      {small('months', 4)}
-      {small('days', 4)}
+      <div class="field-row">
+        {small('years', 4)}
+        {small('months', 4)}
+        {small('days', 4)}
+      </div>
       <label class="choice">
         <input type="checkbox" name="suspended" checked={values.suspended === 'on'} />{' '}
         {t('cases.suspended')}
       </label>
-      {small('amount', 20)}
-      {small('currency', 3)}
+      <div class="field-row">
+        {small('amount', 20)}
+        {small('currency', 3)}
+      </div>
       <Select
         view={view}
         name="organ"
