@@ -17,7 +17,11 @@ export interface ShownCase {
  */
 export async function findShownCase(db: Db, key: string): Promise<ShownCase | undefined> {
   const found = await findCaseByKey(db, key)
-  if (!found?.publishedAt) return undefined
+  return found?.publishedAt ? loadCase(db, found) : undefined
+}
+
+/** A case that was just found, with its ledger and all that follows from it. */
+export async function loadCase(db: Db, found: Case): Promise<ShownCase | undefined> {
   const known = remembered.get(db)?.get(found.id)
   if (known?.ledger.case.version === found.version) {
     return { ledger: { ...known.ledger, case: found }, state: known.state }
@@ -30,9 +34,10 @@ export async function findShownCase(db: Db, key: string): Promise<ShownCase | un
   return shown
 }
 
-const REMEMBERED_CASES = 16
+/** A hundred cases of the usual size, or four of the largest. */
+const REMEMBERED_EVENTS = 20_000
 
-/** Ledgers and their folds, which change with the version of a case alone; those used last. */
+/** Ledgers and their folds, which change with the version of a case alone; those read last. */
 const remembered = new WeakMap<Db, Map<string, ShownCase>>()
 
 function remember(db: Db, shown: ShownCase): void {
@@ -40,8 +45,13 @@ function remember(db: Db, shown: ShownCase): void {
   remembered.set(db, cases)
   cases.delete(shown.ledger.case.id)
   cases.set(shown.ledger.case.id, shown)
-  const [oldest] = cases.keys()
-  if (cases.size > REMEMBERED_CASES && oldest !== undefined) cases.delete(oldest)
+  let events = 0
+  for (const { ledger } of cases.values()) events += ledger.events.length + 1
+  for (const [id, { ledger }] of cases) {
+    if (events <= REMEMBERED_EVENTS || cases.size === 1) return
+    cases.delete(id)
+    events -= ledger.events.length + 1
+  }
 }
 
 /** Where the page of a case is. */

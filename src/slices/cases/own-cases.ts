@@ -2,9 +2,8 @@ import type { Db } from '../../platform/db/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Instant } from '../../platform/time.ts'
 import { type Alarm, caseAlarms } from './fold/alarms.ts'
-import { foldCase } from './fold/case-state.ts'
-import type { ShownCase } from './load-case.ts'
-import { findLedger, listCases } from './queries.ts'
+import { loadCase, type ShownCase } from './load-case.ts'
+import { listCases } from './queries.ts'
 import { type Recorder, requireOwnCase } from './record/access.ts'
 import type { Case } from './types.ts'
 
@@ -19,8 +18,8 @@ export async function listOwnCases(
   const cases = await listCases(db, { organisationId, beforeId, limit })
   const listed: { case: Case; alarms: Alarm[] }[] = []
   for (const each of cases) {
-    const ledger = each.closedAt ? undefined : await findLedger(db, each.id)
-    const alarms = ledger ? caseAlarms(ledger, foldCase(ledger), now) : []
+    const found = each.closedAt ? undefined : await loadCase(db, each)
+    const alarms = found ? caseAlarms(found.ledger, found.state, now) : []
     listed.push({ case: each, alarms })
   }
   return listed
@@ -32,8 +31,7 @@ export async function listOwnCases(
  * @throws AppError `not_found` no such case, or one of another organisation
  */
 export async function findOwnCase(db: Db, actor: Recorder, caseId: string): Promise<ShownCase> {
-  await requireOwnCase(db, actor, caseId)
-  const ledger = await findLedger(db, caseId)
-  if (!ledger) throw new AppError('not_found', 'cases.not_found')
-  return { ledger, state: foldCase(ledger) }
+  const found = await loadCase(db, await requireOwnCase(db, actor, caseId))
+  if (!found) throw new AppError('not_found', 'cases.not_found')
+  return found
 }
