@@ -192,6 +192,17 @@ test('no list brings the private contacts of an honorary consul back', async (t)
   )
 })
 
+test('merging brings no private contact to an honorary consul', async (t) => {
+  const paris = { receiving_state: 'FR', city: 'Paris', source_id: 'Q2' }
+  const app = await openWith(t, { ...paris, type: 'honorary_consulate' }, LONDON)
+  const { deps } = app
+  const [into] = await searchMissions(deps.db, { receivingState: 'FR', limit: 1 })
+  const [double] = await searchMissions(deps.db, { receivingState: 'GB', limit: 1 })
+  assert.ok(into && double)
+  await mergeMissions(deps, { id: double.id, intoId: into.id })
+  assert.deepEqual((await findMission(deps.db, into.id))?.contacts, [])
+})
+
 test('undoing an import brings no private contact of an honorary consul back', async (t) => {
   const app = await openWith(t, { ...LONDON, website: 'http://mfa.example', phone: '+44 20 5550' })
   const { deps, id } = app

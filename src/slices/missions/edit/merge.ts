@@ -1,7 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Also } from '../add-contact.ts'
-import { insertPastDescription } from '../description/queries.ts'
+import { insertPastDescription, markPrivateContactsEnded } from '../description/queries.ts'
 import { findMissionEmail } from '../queries.ts'
 import { contactAdded, missionsMerged } from '../topics.ts'
 import { holdMissions, moveMission } from './queries.ts'
@@ -10,7 +10,8 @@ import { requireMission } from './require.ts'
 /**
  * Makes two entries one mission: contacts with their history, accreditations and sources of the first become the
  * second's, and the first is in no list any more. Links to it lead to the second, and an import that speaks of
- * it speaks of the second. The fact `missions.merged` takes its letters along.
+ * it speaks of the second. The fact `missions.merged` takes its letters along. Of an honorary consul's contacts
+ * the web site alone stays in use.
  *
  * @throws AppError `not_found` no such mission
  * @throws AppError `invalid`   they are one already, or missions of two states
@@ -33,6 +34,7 @@ export async function mergeMissions(
     const at = clock.now()
     await insertPastDescription(tx, double, at)
     await moveMission(tx, { id, intoId, at })
+    if (kept.type === 'honorary_consulate') await markPrivateContactsEnded(tx, intoId, at)
     await outbox.publish(tx, missionsMerged, { missionId: id, intoId })
     if (await findMissionEmail(tx, intoId)) {
       await outbox.publish(tx, contactAdded, { missionId: intoId, kind: 'email' })
