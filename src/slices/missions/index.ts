@@ -46,7 +46,7 @@ export { findImport, listImports, type MissionImport } from './import/import-que
 export type { Described } from './import/summary.ts'
 export { missionsTimetables } from './jobs.ts'
 export { migrations as missionsMigrations } from './migrations.ts'
-export { findMission, findMissionEmail, findMissionsById } from './queries.ts'
+export { findMission, findMissionEmail, findMissionsById, isMissionEmail } from './queries.ts'
 export { MissionReplies } from './replies/mission-replies.tsx'
 export {
   deleteMissionReplies,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { isId } from '../../platform/ids.ts'
 import { dayOf, type Instant } from '../../platform/time.ts'
 import { compareContacts } from './evidence.ts'
@@ -55,6 +56,26 @@ function keptId(db: Db, id: string) {
     .select((select) => select.fn.coalesce('merged_into', 'id').as('id'))
     .where('id', '=', id)
 }
+
+/** Whether letters may go to this address of a mission at this moment: it may be lost, or the mission closed. */
+export async function isMissionEmail(db: Db, id: string, email: string): Promise<boolean> {
+  const [row] = await askIsEmail(db, { id, email })
+  return row !== undefined
+}
+
+const askIsEmail = prepared<{ id: string; email: string }, { id: string }>((db, slot) =>
+  db
+    .selectFrom('mission_contacts')
+    .innerJoin('missions', 'missions.id', 'mission_contacts.mission_id')
+    .select('mission_contacts.id')
+    .where('mission_id', '=', keptId(db, slot('id')))
+    .where('missions.closed_on', 'is', null)
+    .where('kind', '=', 'email')
+    .where('value', '=', slot('email'))
+    .where('valid_until', 'is', null)
+    .where('bounced_at', 'is', null)
+    .limit(1),
+)
 
 /**
  * The e-mail address that a letter to this mission goes to now: the newest that mail does not come back

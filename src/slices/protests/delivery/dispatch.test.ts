@@ -12,7 +12,7 @@ import {
 } from '../../../../test/letters.ts'
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/time.ts'
 import type { Outcome } from '../../mail/index.ts'
-import { addContact } from '../../missions/index.ts'
+import { addContact, describeMission, findDescription } from '../../missions/index.ts'
 import { LEASE_MS } from '../types.ts'
 import { dispatchLetters } from './dispatch.ts'
 import { judgeOutcome } from './hand-over.ts'
@@ -60,6 +60,40 @@ test('letters to different missions do not wait for each other', async (t) => {
   await sendLetter(app, { from: 'DE' })
   await app.runJobs()
   assert.equal(lettersSent(app).length, 2)
+})
+
+test('no letter goes where the desk has closed the mission while the round went on', async (t) => {
+  const app = await openLetterApp(t)
+  const { deps } = app
+  await sendLetter(app)
+  const missionId = await app.missionIdFor('IE')
+  const now = await findDescription(deps.db, missionId)
+  assert.ok(now)
+  const { name = '', city = '' } = now
+  const said = { ...now, missionId, name, city, closedOn: '2013-05-22', source: 'A call' }
+  const isPlanned = deps.db.selectFrom('letters').select('id').where('state', '=', 'ready')
+  let closed = 0
+  const db = new Proxy(deps.db, {
+    get(target, name) {
+      const own = Reflect.get(target, name)
+      if (name !== 'transaction') return typeof own === 'function' ? own.bind(target) : own
+      return () => ({
+        execute: async (act: Parameters<ReturnType<typeof target.transaction>['execute']>[0]) => {
+          // The first one after the round was planned claims the letter.
+          if (closed === 0 && (await isPlanned.executeTakeFirst())) {
+            const known = { sourceDate: '2013-05-22', staysAccredited: false }
+            assert.equal(await describeMission(deps, { ...said, ...known }), undefined)
+            closed += 1
+          }
+          return target.transaction().execute(act)
+        },
+      })
+    },
+  })
+  const before = lettersSent(app).length
+  await dispatchLetters({ ...deps, db }, signal)
+  assert.equal(closed, 1)
+  assert.equal(lettersSent(app).length, before)
 })
 
 test('two dispatchers at once neither exceed the pace nor send a letter twice', async (t) => {

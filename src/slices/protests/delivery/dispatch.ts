@@ -1,5 +1,5 @@
 import { addMs } from '../../../platform/time.ts'
-import type { Mission } from '../../missions/index.ts'
+import { isMissionEmail, type Mission } from '../../missions/index.ts'
 import { endPauses } from '../age.ts'
 import { moveLetter } from '../move.ts'
 import { findPaused } from '../pauses/queries.ts'
@@ -118,6 +118,8 @@ async function claimLetter(
     const waiting = await findLetterInTurn(tx, missionId, pace.servedAppeal)
     const address = waiting && addressFor(mission, waiting.id)
     if (!waiting || !address) return undefined
+    // Since the round was planned the desk may have found that nothing may go there any more.
+    if (!(await isMissionEmail(tx, mission.id, address))) return undefined
     const slot = { now, nextSlotAt: slotAfter(now, limits), appealId: waiting.appealId }
     if (!(await takeSlot(tx, missionId, slot))) return undefined
     const host = hostOf(address)
