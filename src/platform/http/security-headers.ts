@@ -48,9 +48,13 @@ function policyWith(more: Record<string, string[]>) {
   return { useDefaults: false, directives: { ...directives, ...more } }
 }
 
-/** Gives every answer the headers that its route asks for with `config.framing`; they are made once. */
-export function addSecurityHeaders(server: App, config: Config): void {
-  const common = {
+/** Those of an answer that stands in no frame and shows none. */
+export function usualHeaders(config: Pick<Config, 'publicUrl'>): Record<string, string> {
+  return headersFor(commonOptions(config))
+}
+
+function commonOptions(config: Pick<Config, 'publicUrl'>) {
+  return {
     contentSecurityPolicy: policyWith({}),
     // `same-origin`, because with `no-referrer` browsers send forms with `Origin: null`.
     referrerPolicy: { policy: 'same-origin' as const },
@@ -58,6 +62,11 @@ export function addSecurityHeaders(server: App, config: Config): void {
       ? { maxAge: (365 * DAY_MS) / 1000, includeSubDomains: false }
       : false,
   }
+}
+
+/** Gives every answer the headers that its route asks for with `config.framing`; they are made once. */
+export function addSecurityHeaders(server: App, config: Config): void {
+  const common = commonOptions(config)
   const usual = headersFor(common)
   const others = new Map(
     Object.entries(framings).map(([name, own]) => [name, headersFor({ ...common, ...own })]),

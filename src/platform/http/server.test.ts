@@ -39,6 +39,19 @@ test('pages forbid everything that is not from this site', async (t) => {
   assert.equal(refusal.headers['content-security-policy'], policy)
 })
 
+test('an address that cannot be read is answered in words, with the headers of a page', async (t) => {
+  const { server } = await openTestApp(t)
+  const { headers } = await server.inject({ url: '/', headers: html })
+  for (const url of ['/%zz', `/cases/${'a'.repeat(400)}/`, '/ru/%E0%A4%A']) {
+    const answer = await server.inject({ url, headers: { ...html, 'accept-language': 'ru' } })
+    assert.equal(answer.statusCode, 404, url)
+    assert.match(answer.body, /^[^<{]*страницы/, url)
+    for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy']) {
+      assert.equal(answer.headers[name], headers[name], `${url} ${name}`)
+    }
+  }
+})
+
 test('a form sent from another site is refused before anything is done', async (t) => {
   const { server } = await openTestApp(t)
   for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type ServerResponse } from 'node:http'
 import { parse as parseForm } from 'node:querystring'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
@@ -23,7 +23,7 @@ import { buildLazyValidators } from './lazy-validators.ts'
 import { networkOf } from './network.ts'
 import { isOwnOrigin } from './origin.ts'
 import { PageCache } from './page-cache.ts'
-import { addSecurityHeaders, allowFrames } from './security-headers.ts'
+import { addSecurityHeaders, allowFrames, usualHeaders } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
 import { addVeiledAnswers } from './veiled-answers.ts'
 import { createReaderOf, createView } from './view.ts'
@@ -74,6 +74,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     ajv: { customOptions: { allErrors: true, coerceTypes: 'array' } },
     schemaController: { compilersFactory: { buildValidator: buildLazyValidators } },
+    frameworkErrors: (_, { raw: request }, { raw: response }) => {
+      const t = catalogues.translator(readerOf(request.headers['accept-language']).lang)
+      answerUnreadable(response, { config, text: t('platform.error_not_found_text') })
+    },
   }) as unknown as App
 
   requireAccess(server)
@@ -109,6 +113,15 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   })
   addAssets(server, deps.assets, config)
   return server
+}
+
+/** An address that no router can read comes past every hook: it is answered in words alone, and not repeated. */
+function answerUnreadable(
+  response: ServerResponse,
+  { config, text }: { config: Config; text: string },
+): void {
+  const plain = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+  response.writeHead(404, { ...usualHeaders(config), ...plain }).end(text)
 }
 
 /**
