@@ -116,6 +116,7 @@ async function listLetterPaths({ reader }: AppDeps): Promise<string[]> {
   const [letter] = await listLettersOf(reader, subject, { state: 'final', limit: 1 })
   return [
     '/desk/letters/?by=appeal',
+    '/desk/bundles/account/',
     `/desk/letters/missions/${mission}?state=final`,
     `/desk/letters/appeals/${appeal}?state=final`,
     `/desk/letters/${letter?.id}`,

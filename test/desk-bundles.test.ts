@@ -18,7 +18,7 @@ test('an editor makes a bundle, prints it, and writes down what happened at the 
   assert.match((await ana.get(address)).body, /1 letter/)
   const sum =
     /All missions<\/th>(?:<td class="number">(\d)<\/td>)(?:<td[^>]*>\d<\/td>)(?:<td[^>]*>(\d)<\/td>)/
-  assert.deepEqual(sum.exec((await ana.get('/desk/bundles/')).body)?.slice(1), ['1', '1'])
+  assert.deepEqual(sum.exec((await ana.get('/desk/bundles/account/')).body)?.slice(1), ['1', '1'])
   const asked = await ana.get(`${address}/print`)
   assert.equal(asked.statusCode, 200)
   assert.doesNotMatch(asked.body, /Nora|tenant/)

@@ -149,6 +149,7 @@ async function deskPages(
     { name: 'desk: audit log', path: '/desk/audit/?from=2013-05-01', cookie: own },
     { name: 'desk: comments', path: '/desk/comments/', cookie: own },
     { name: 'desk: bundles', path: '/desk/bundles/', cookie: own },
+    { name: 'desk: account of letters', path: '/desk/bundles/account/', cookie: own },
     { name: 'desk: bundle', path: answered.bundle, cookie: own },
     {
       name: 'desk: bundle, errors',

@@ -19,7 +19,12 @@ export {
   type TurnedAway,
 } from './board/queries.ts'
 export { revealLetter } from './board/reveal.ts'
-export { findAccounts, type LetterAccounts, places as letterPlaces } from './bundles/account.ts'
+export {
+  findAccounts,
+  type LetterAccounts,
+  places as letterPlaces,
+  type Sums as LetterSums,
+} from './bundles/account.ts'
 export { recordHandIn } from './bundles/hand-in.ts'
 export { type LoadedHandIns, loadHandIns } from './bundles/load-hand-ins.ts'
 export { makeBundle, undoBundle } from './bundles/make.ts'

@@ -16,6 +16,7 @@ import {
   undoBundle,
 } from '../../protests/index.ts'
 import type { DeskDeps } from '../types.ts'
+import { AccountPage } from './account-page.tsx'
 import { BundlePage } from './bundle-page.tsx'
 import { BundlesPage } from './bundles-page.tsx'
 import { loadBundle, noteOnBundle, requireBundle } from './load.ts'
@@ -58,6 +59,14 @@ function addListRoutes(server: App, deps: DeskDeps): void {
     return reply.html(
       <BundlesPage view={request.view} {...(await loadList(deps, request.view.lang))} />,
     )
+  })
+
+  server.get('/desk/bundles/account/', { config }, async (request, reply) => {
+    requireHost(actorOf(request))
+    const found = await findAccounts(deps.reader, MAX_ACCOUNTS)
+    const missionIds = found.accounts.map(({ missionId }) => missionId)
+    const missions = await findMissionsById(deps.reader, missionIds)
+    return reply.html(<AccountPage {...{ view: request.view, missions, ...found }} />)
   })
 
   server.post('/desk/bundles/', { config, schema: { body: NewBundle } }, async (request, reply) => {
@@ -117,15 +126,14 @@ function addBundleRoutes(server: App, deps: DeskDeps): void {
 }
 
 async function loadList({ reader }: DeskDeps, lang: string) {
-  const [waiting, bundles, { accounts, total }] = await Promise.all([
+  const [waiting, bundles] = await Promise.all([
     countBundleable(reader),
     listBundles(reader, MAX_SHOWN),
-    findAccounts(reader, MAX_ACCOUNTS),
   ])
   const appealIds = [...waiting, ...bundles].map(({ appealId }) => appealId)
-  const missionIds = [...waiting, ...bundles, ...accounts].map(({ missionId }) => missionId)
+  const missionIds = [...waiting, ...bundles].map(({ missionId }) => missionId)
   const appeals = await listAppealsById(reader, [...new Set(appealIds)], lang)
   const missions = await findMissionsById(reader, [...new Set(missionIds)])
   const titles = new Map(appeals.map(({ id, title }) => [id, title]))
-  return { waiting, bundles, accounts, total, titles, missions }
+  return { waiting, bundles, titles, missions }
 }

@@ -1,5 +1,5 @@
 import { veilMessage } from '../../mail/index.ts'
-import { findMission } from '../../missions/index.ts'
+import { findMissionsById, type MissionType } from '../../missions/index.ts'
 import { letterToken } from '../confirmation/links.ts'
 import { unsentStates } from '../fate.ts'
 import { listInState } from '../queries.ts'
@@ -22,30 +22,37 @@ export async function composeWaitingLetters(
   { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
 ): Promise<WaitingLetter[]> {
   const composed: WaitingLetter[] = []
-  for await (const letter of unsentLetters(deps)) {
-    if (composed.length >= limit) break
-    const text = await composeNow(deps, letter)
-    const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
-    if (text !== undefined) composed.push({ id: letter.id, text, fatePath })
+  for await (const letters of unsentLetters(deps)) {
+    const ids = letters.map(({ missionId }) => missionId)
+    const missions = await findMissionsById(deps.reader, [...new Set(ids)])
+    for (const letter of letters) {
+      if (composed.length >= limit) return composed
+      const text = await composeNow(deps, letter, missions.get(letter.missionId)?.type)
+      const fatePath = `/letters/${letterToken(deps.secrets, letter.id)}`
+      if (text !== undefined) composed.push({ id: letter.id, text, fatePath })
+    }
   }
   return composed
 }
 
-async function* unsentLetters({ reader }: ProtestsDeps): AsyncGenerator<Letter, void> {
+async function* unsentLetters({ reader }: ProtestsDeps): AsyncGenerator<Letter[], void> {
   for (const state of unsentStates) {
     let page: Letter[] = []
     do {
       page = await listInState(reader, state, { after: page.at(-1), limit: BATCH_SIZE })
-      yield* page
+      yield page
     } while (page.length === BATCH_SIZE)
   }
 }
 
-async function composeNow(deps: ProtestsDeps, letter: Letter): Promise<string | undefined> {
-  const { secrets, config, catalogues, reader } = deps
+async function composeNow(
+  deps: ProtestsDeps,
+  letter: Letter,
+  missionType: MissionType = 'other',
+): Promise<string | undefined> {
+  const { secrets, config, catalogues } = deps
   const content = readContent(secrets, letter)
   if (!content) return undefined
-  const missionType = (await findMission(reader, letter.missionId))?.type ?? 'other'
   const outgoing = composeOutgoing(
     { catalogues, organisation: config.organisation },
     { ...letter, content, missionType },
