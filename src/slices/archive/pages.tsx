@@ -59,7 +59,17 @@ interface YearPageProps {
   years: string[]
 }
 
-/** The months of a year that have something in them, and the other years. */
+/** As many years are led to on either side, besides the first and the last. */
+const NEIGHBOUR_YEARS = 4
+
+function yearsAround(years: readonly string[], year: string): string[] {
+  const own = years.indexOf(year)
+  return years.filter(
+    (_, at) => at === 0 || at === years.length - 1 || Math.abs(at - own) <= NEIGHBOUR_YEARS,
+  )
+}
+
+/** The months of a year that have something in them, and the years around it. */
 export function YearPage({ view, year, months, years }: YearPageProps) {
   const title = view.t('archive.title', { period: year })
   return (
@@ -75,7 +85,7 @@ export function YearPage({ view, year, months, years }: YearPageProps) {
       </ul>
       {years.length > 1 && (
         <nav class="page-links" aria-label={view.t('archive.years')}>
-          {years.map((each) => (
+          {yearsAround(years, year).map((each) => (
             <a
               key={each}
               href={view.link(`/${each}/`)}

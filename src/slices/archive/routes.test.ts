@@ -52,6 +52,16 @@ test('a year lists its months with what is in them, the newest first', async (t)
   assert.match(body, /May 2013<\/a> <span class="meta">3 items</)
 })
 
+test('of many years a page leads to those around it, to the first and to the last', async (t) => {
+  const years = Array.from({ length: 14 }, (_, index) => 2000 + index)
+  const given = years.map((year) => ({ day: `${year}-05-22`, slug: `of-${year}` }))
+  const { get } = await openArchive(t, ...given)
+  const { links } = await get('/en/2007/')
+  const shown = links.flatMap((link) => /^\/en\/(\d{4})\/$/.exec(link)?.[1] ?? [])
+  const around = [2011, 2010, 2009, 2008, 2007, 2006, 2005, 2004, 2003]
+  assert.deepEqual(shown.map(Number), [2013, ...around, 2000])
+})
+
 test('a month lists its items beside the calendar', async (t) => {
   const { get } = await openArchive(t, ...may)
   const { status, body, links } = await get('/en/2013/05/')
