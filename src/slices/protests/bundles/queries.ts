@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { prepared } from '../../../platform/db/prepared.ts'
 import type { Instant } from '../../../platform/time.ts'
@@ -141,9 +141,12 @@ const askPublic = prepared<{ appealId: string }, PublicRow>((db, slot) =>
     .selectAll('hand_ins')
     .select(({ selectFrom, fn }) =>
       selectFrom('bundle_letters')
-        .innerJoin('letters', 'letters.id', 'bundle_letters.letter_id')
+        // In this order: SQLite would go through everything that was ever handed in.
+        .crossJoin('letters')
+        .whereRef('letters.id', '=', 'bundle_letters.letter_id')
         .whereRef('bundle_letters.bundle_id', '=', 'bundles.id')
-        .where('letters.state', '=', 'handed_in')
+        // As a literal, because SQLite would weigh its partial indexes anew for each parameter.
+        .where('letters.state', '=', sql.lit('handed_in' as const))
         .select(fn.countAll().as('letters'))
         .as('letters'),
     )
