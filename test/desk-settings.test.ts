@@ -172,7 +172,7 @@ test('while the database cannot be read, pages keep to the last known settings',
     throw new Error('the disk is gone')
   }
   settings.forget()
-  const failed = await app.server.inject('/countries/BY/')
+  const failed = await app.server.inject('/missions/BY/')
   reader.selectFrom = selectFrom
   assert.equal(failed.statusCode, 500)
   assert.match(failed.body, /<title>Something broke on our side · Cry Out/)

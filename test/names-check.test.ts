@@ -4,6 +4,7 @@ import { builtInCommands } from '../src/app/commands.ts'
 import { checkNames } from '../src/app/names-check.ts'
 import type { App } from '../src/platform/http/types.ts'
 import { withdrawConsent } from '../src/slices/cases/index.ts'
+import { testDatabase } from './harness.ts'
 import { confirmationIn, letterForm, openLetterApp, post } from './letters.ts'
 import { nameEverywhere, PATH, PEOPLE } from './names-everywhere.ts'
 
@@ -84,14 +85,17 @@ function leaking(server: App): App {
   return { inject } as unknown as App
 }
 
-test('the check finds a name that slips in behind the veil, in every kind of output', async (t) => {
-  const { deps, server, personId } = await openHidden(t)
-  assert.deepEqual((await checkNames(deps, server)).leaks, [])
-  const { leaks } = await checkNames(deps, leaking(server))
-  const places = new Set(leaks.map(({ place }) => place))
-  assert.deepEqual([...places].sort(), planted.map(({ place }) => place).sort())
-  assert.ok(leaks.every((leak) => leak.personId === personId))
-})
+// Outputs are the same on every database, and looking through them all takes long.
+if (testDatabase === 'sqlite') {
+  test('the check finds a name that slips in behind the veil, in every kind of output', async (t) => {
+    const { deps, server, personId } = await openHidden(t)
+    assert.deepEqual((await checkNames(deps, server)).leaks, [])
+    const { leaks } = await checkNames(deps, leaking(server))
+    const places = new Set(leaks.map(({ place }) => place))
+    assert.deepEqual([...places].sort(), planted.map(({ place }) => place).sort())
+    assert.ok(leaks.every((leak) => leak.personId === personId))
+  })
+}
 
 test('the command ends with 1 when it has found a name, and says where without the name', async (t) => {
   const { deps, personId } = await openHidden(t)

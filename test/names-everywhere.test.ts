@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkNames } from '../src/app/names-check.ts'
 import { withdrawConsent } from '../src/slices/cases/index.ts'
+import { testDatabase } from './harness.ts'
 import { get, type LetterApp, openLetterApp } from './letters.ts'
 import { nameEverywhere, PATH, PEOPLE } from './names-everywhere.ts'
 
@@ -56,7 +57,12 @@ async function look(app: LetterApp, parts: RegExp): Promise<string[]> {
   return naming
 }
 
-for (const [script, person] of Object.entries(PEOPLE)) {
+// The veil knows nothing of databases; what differs between them shows in one script.
+const scripts = Object.entries(PEOPLE).filter(
+  ([script]) => testDatabase === 'sqlite' || script === 'kazakh',
+)
+
+for (const [script, person] of scripts) {
   test(`a name written in ${script} letters is hidden in whatever readers or editors have written`, async (t) => {
     const app = await openLetterApp(t)
     const { personId } = await nameEverywhere(app, person)
