@@ -122,3 +122,16 @@ test('an address with a zero byte is no address, on either database', async (t) 
     assert.equal((await server.inject(url)).statusCode, 404)
   }
 })
+
+test('whoever is led to the sign-in has nothing done for them', async (t) => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => lines.push(line) })
+  const { server } = await openTestApp(t, {}, { log })
+  for (const url of ['/desk/', '/desk/account/', '/desk/letters/']) {
+    const answer = await server.inject(url)
+    assert.equal(answer.statusCode, 303)
+    assert.match(String(answer.headers.location), /^\/desk\/sign-in/)
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  assert.doesNotMatch(lines.join(''), /has no actor|reply\.sent/)
+})

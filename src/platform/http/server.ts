@@ -166,8 +166,8 @@ function addGuard(server: App, guard: Guard): void {
   server.addHook('onRequest', async (request, reply) => {
     if (!isGuarded(request)) return
     void reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
-    await guard.authorise(request, reply)
-    if (reply.sent) return reply
+    // Not `reply.sent`, which is true only when the last byte has left.
+    if (!(await guard.authorise(request, reply))) return reply
   })
   server.addHook('preValidation', async (request) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD'

@@ -33,9 +33,10 @@ export interface Guard {
   /**
    * Before anything of the request is read. Answers by itself, with a redirect, or lets it pass.
    *
+   * @returns whether it may pass
    * @throws AppError `forbidden` this person may not
    */
-  authorise(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  authorise(request: FastifyRequest, reply: FastifyReply): Promise<boolean>
   /**
    * When a form has arrived: whether it was handed out to the person who sends it.
    *

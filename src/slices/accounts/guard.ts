@@ -27,7 +27,8 @@ export function createGuard(deps: GuardDeps): Guard {
     async authorise(request, reply) {
       const session = await resumeSession(deps, readCookie(deps.config, request, 'session'))
       if (!session || session.isPending) {
-        return askToSignIn(request, reply, session ? '/desk/sign-in/code' : '/desk/sign-in')
+        askToSignIn(request, reply, session ? '/desk/sign-in/code' : '/desk/sign-in')
+        return false
       }
       const { actor } = session
       request.view.actor = actor
@@ -37,9 +38,8 @@ export function createGuard(deps: GuardDeps): Guard {
         await refuse(deps, request, { actor, act: 'accounts.act_role_refused' })
         throw new AppError('forbidden', 'accounts.role_missing')
       }
-      if (access === 'administrator' || factor === 'fresh') {
-        askForFactor(deps, { request, reply, isFreshNeeded: factor === 'fresh' }, actor)
-      }
+      if (access !== 'administrator' && factor !== 'fresh') return true
+      return isFactorShown(deps, { request, reply, isFreshNeeded: factor === 'fresh' }, actor)
     },
     async checkForm(request) {
       const { view } = request
@@ -67,22 +67,23 @@ interface Asked {
   isFreshNeeded: boolean
 }
 
-/** A form that comes too late is led to the page that asks for the factor, and then back. */
-function askForFactor(
+/** When it is not, the request is answered: a form that comes too late is led to the page that asks, and back. */
+function isFactorShown(
   { clock }: GuardDeps,
   { request, reply, isFreshNeeded }: Asked,
   actor: Actor,
-): void {
+): boolean {
   const { view } = request
   if (!actor.hasFactor) {
     if (!isPage(request)) throw new AppError('forbidden', 'accounts.factor_missing')
     void reply.redirect(view.link('/desk/account/?needed=factor'), 303)
-    return
+    return false
   }
-  if (!isFreshNeeded || hasFreshFactor(clock, actor)) return
+  if (!isFreshNeeded || hasFreshFactor(clock, actor)) return true
   if (view.path.endsWith('.json')) throw new AppError('forbidden', 'accounts.factor_stale')
   const next = isPage(request) ? nextPath(view.path) : pageBefore(request)
   void reply.redirect(view.link(withNext('/desk/factor', next)), 303)
+  return false
 }
 
 /** The page of the desk that a form stood on. */
