@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deskOf } from './desk.ts'
-import { confirmationIn, letterForm, openLetterApp, post, sendLetter } from './letters.ts'
+import { openLetterApp, sendLetter } from './letters.ts'
 import { publishNamed } from './names.ts'
 
 test('an editor makes a bundle, prints it, and writes down what happened at the door', async (t) => {
@@ -78,10 +78,7 @@ test('the cover of a bundle names nobody who has not agreed to it', async (t) =>
   const app = deskOf(await openLetterApp(t))
   await publishNamed(app, { isAgreed: false })
   await app.runJobs()
-  const form = letterForm(await app.missionIdFor('FR'), { from: 'FR' })
-  assert.equal((await post(app, '/2013/05/22/free-r-r/letter', form)).statusCode, 303)
-  await app.runJobs()
-  await post(app, confirmationIn(app).path)
+  await sendLetter(app, { from: 'FR' }, '/2013/05/22/free-r-r/letter')
   await app.runJobs()
   const ana = await app.joinWithFactor('Ana', 'editor')
   const list = (await ana.get('/desk/bundles/')).body

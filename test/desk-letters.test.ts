@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { MINUTE_MS } from '../src/platform/time.ts'
 import { deskOf } from './desk.ts'
-import { confirmationIn, get, letterForm, openLetterApp, post, sendLetter } from './letters.ts'
+import { get, openLetterApp, sendLetter } from './letters.ts'
 import { publishNamed } from './names.ts'
 
 /** A desk with one letter that waits for its turn, and one that a server put off. */
@@ -216,10 +216,7 @@ test('boards, lists and letters at the desk name nobody who has not agreed', asy
   const app = deskOf(await openLetterApp(t))
   await publishNamed(app, { isAgreed: false })
   await app.runJobs()
-  const form = letterForm(await app.missionIdFor('FR'), { from: 'FR' })
-  assert.equal((await post(app, '/2013/05/22/free-r-r/letter', form)).statusCode, 303)
-  await app.runJobs()
-  await post(app, confirmationIn(app).path)
+  await sendLetter(app, { from: 'FR' }, '/2013/05/22/free-r-r/letter')
   await app.runJobs()
   const bruno = await app.join('Bruno', 'moderator')
   const { id, appeal_id } = await app.deps.db

@@ -131,9 +131,10 @@ export function confirmationIn(app: LetterApp): { path: string; code: string } {
 export async function sendLetter(
   app: LetterApp,
   changes: Record<string, string> = {},
+  path = LETTER_PATH,
 ): Promise<string> {
   const missionId = changes.mission ?? (await app.missionIdFor(changes.from ?? 'IE'))
-  const written = await post(app, LETTER_PATH, letterForm(missionId, changes))
+  const written = await post(app, path, letterForm(missionId, changes))
   assert.equal(written.statusCode, 303, written.body)
   await app.runJobs()
   const confirmed = await post(app, confirmationIn(app).path)

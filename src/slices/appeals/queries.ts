@@ -109,6 +109,12 @@ export async function findAppealById(
   return composeReleased(db, row && (await withTexts(db, row)), lang)
 }
 
+/** Whether readers can read an appeal: nobody is called to meet, and no photo shown, for another. */
+export async function isAppealPublic(db: Db, id: string): Promise<boolean> {
+  const appeal = await findAppealById(db, id, '')
+  return appeal !== undefined && !appeal.withdrawnAt
+}
+
 /** An appeal in whatever state, with all its texts. */
 export async function findStoredAppeal(
   db: Db,

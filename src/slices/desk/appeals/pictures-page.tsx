@@ -5,6 +5,7 @@ import { directionOf } from '../../../platform/i18n/format.ts'
 import { appealLimits, type DeskAppeal } from '../../appeals/index.ts'
 import { type Picture, PictureElement } from '../../media/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { PictureFile } from '../picture-file.tsx'
 
 interface PicturesPageProps {
   view: View
@@ -71,15 +72,7 @@ export function PicturesPage({ view, appeal, pictures, values, errors }: Picture
             )}
           </Field>
         ))}
-        <Field
-          view={view}
-          name="file"
-          label={t('desk.pictures_file')}
-          hint={t('desk.pictures_file_hint')}
-          errors={errors}
-        >
-          {(control) => <input {...control} type="file" accept="image/*" required />}
-        </Field>
+        <PictureFile view={view} errors={errors} />
         <button type="submit">{t('desk.pictures_upload')}</button>
       </form>
     </DeskLayout>

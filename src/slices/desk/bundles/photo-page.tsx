@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
 import type { RecordedHandIn } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { PictureFile } from '../picture-file.tsx'
 
 interface PhotoPageProps {
   view: View
@@ -54,15 +55,7 @@ export function PhotoPage({ view, bundleId, handIn, values, errors }: PhotoPageP
           </label>
           <FieldError view={view} name="safe" errors={errors} />
         </div>
-        <Field
-          view={view}
-          name="file"
-          label={t('desk.pictures_file')}
-          hint={t('desk.pictures_file_hint')}
-          errors={errors}
-        >
-          {(control) => <input {...control} type="file" accept="image/*" required />}
-        </Field>
+        <PictureFile view={view} errors={errors} />
         <button type="submit">{t('desk.photo_upload')}</button>
       </form>
     </DeskLayout>

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { appealFact, findAppealById } from '../../appeals/index.ts'
+import { appealFact, isAppealPublic } from '../../appeals/index.ts'
 import { addPicture, dropPicture, findPictures, removePicture } from '../../media/index.ts'
 import { deletePhoto, findPhotos, insertPhoto, listPhotographed } from './photo-queries.ts'
 import { findHandIn } from './queries.ts'
@@ -52,7 +52,7 @@ export async function addHandInPhoto(
   }
   // The appeal may have been withdrawn in between, and its photos taken away before this one was there.
   const handIn = await findHandIn(db, handInId)
-  if (handIn && !(await isPublic(db, handIn.appealId)))
+  if (handIn && !(await isAppealPublic(db, handIn.appealId)))
     await removePhotosAbout(deps, handIn.appealId)
 }
 
@@ -96,7 +96,7 @@ async function requireRoom(db: Db, handInId: string): Promise<string> {
   if (!handIn) throw new AppError('not_found', 'protests.hand_in_unknown')
   const photo = (await findPhotos(db, [handInId])).get(handInId)
   const isTaken = photo !== undefined && !(await isLost(db, photo))
-  if (isTaken || !(await isPublic(db, handIn.appealId))) throw conflict()
+  if (isTaken || !(await isAppealPublic(db, handIn.appealId))) throw conflict()
   return handIn.appealId
 }
 
@@ -108,11 +108,6 @@ async function isLost(db: Db, { pictureId }: HandInPhoto): Promise<boolean> {
 async function forgetLost(tx: Db, handInId: string): Promise<void> {
   const photo = (await findPhotos(tx, [handInId])).get(handInId)
   if (photo && (await isLost(tx, photo))) await deletePhoto(tx, handInId, photo.pictureId)
-}
-
-async function isPublic(db: Db, appealId: string): Promise<boolean> {
-  const appeal = await findAppealById(db, appealId, '')
-  return appeal !== undefined && !appeal.withdrawnAt
 }
 
 function conflict(): AppError {

@@ -7,7 +7,7 @@ import { instantIn } from '../../../platform/icalendar.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isDay } from '../../../platform/time.ts'
 import { zoneOf } from '../../../platform/time-zone.ts'
-import { appealFact, findAppealById } from '../../appeals/index.ts'
+import { appealFact, isAppealPublic } from '../../appeals/index.ts'
 import { lettersFact } from '../count-queries.ts'
 import {
   addComing,
@@ -54,7 +54,7 @@ export async function planGathering(
   const zone = zoneOf(form.country, { city: form.city })
   const id = newId()
   return db.transaction().execute(async (tx) => {
-    if (!(await isPublic(tx, form.appeal))) {
+    if (!(await isAppealPublic(tx, form.appeal))) {
       return { appeal: { key: 'protests.gathering_error_no_appeal' } }
     }
     await insertGathering(tx, {
@@ -88,7 +88,7 @@ export async function publishGathering(
   also: Also = async () => {},
 ): Promise<void> {
   const mark: Mark = async (tx, gathering, at) =>
-    (await isPublic(tx, gathering.appealId)) && markGatheringPublished(tx, gathering.id, at)
+    (await isAppealPublic(tx, gathering.appealId)) && markGatheringPublished(tx, gathering.id, at)
   await change(deps, id, mark, also)
 }
 
@@ -120,7 +120,7 @@ export async function sayComing(
 ): Promise<string> {
   return db.transaction().execute(async (tx) => {
     const gathering = await findGathering(tx, id)
-    if (!gathering?.publishedAt || !(await isPublic(tx, gathering.appealId))) {
+    if (!gathering?.publishedAt || !(await isAppealPublic(tx, gathering.appealId))) {
       throw new AppError('not_found', 'protests.gathering_unknown')
     }
     if (!(await addComing(tx, id, clock.now()))) {
@@ -148,12 +148,6 @@ async function change(
     await facts.announce(tx, [appealFact(gathering.appealId)])
     await also(tx, id)
   })
-}
-
-/** Nobody is called to meet for an appeal that readers cannot read. */
-async function isPublic(db: Db, appealId: string): Promise<boolean> {
-  const appeal = await findAppealById(db, appealId, '')
-  return appeal !== undefined && !appeal.withdrawnAt
 }
 
 function placeOf({ place, city }: NewGathering): string {
