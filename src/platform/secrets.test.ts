@@ -28,6 +28,22 @@ test('hashes of one value differ by purpose', () => {
   assert.notEqual(secrets.hash('person', 'a@b.example'), secrets.hash('code', 'a@b.example'))
 })
 
+test('equal texts get equal numbers, by purpose and key, and others are spread evenly', () => {
+  const [one, again, other] = secrets.numbers('likeness', ['Свободу всем', 'Свободу всем', ''])
+  assert.equal(one, again)
+  assert.notEqual(one, other)
+  assert.notEqual(secrets.numbers('another', ['Свободу всем'])[0], one)
+  const elsewhere = createSecrets(Buffer.alloc(32, 8))
+  assert.notEqual(elsewhere.numbers('likeness', ['Свободу всем'])[0], one)
+  assert.equal(secrets.numbers('likeness', []).length, 0)
+
+  const texts = Array.from({ length: 10_000 }, (_, index) => `word${index} word${index + 1}`)
+  const numbers = secrets.numbers('likeness', texts)
+  assert.ok(new Set(numbers).size > 9990)
+  const inLowest = numbers.filter((number) => number < 2 ** 32 / 16).length
+  assert.ok(inLowest > 500 && inLowest < 750, `${inLowest} of 10,000 in a sixteenth`)
+})
+
 test('a token names its id, and nothing else does', () => {
   const id = newId()
   const token = secrets.token('letter', id)

@@ -295,6 +295,10 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '516_sketches_anew': {
+    // Sketches made before are of other numbers, and would agree with none.
+    up: async (db) => void (await db.deleteFrom('letter_sketches').execute()),
+  },
   ...handInPhotoMigrations,
   ...hoursMigrations,
   ...followUpMigrations,

@@ -9,20 +9,12 @@ import {
   post,
   sendLetter,
 } from '../../../../test/letters.ts'
+import { createSecrets } from '../../../platform/secrets.ts'
 import { DAY_MS } from '../../../platform/time.ts'
 import { countAgreeing, likenessOf, sketchOf } from './sketch.ts'
 import { suggestFacts } from './suggest.ts'
 
-/** Stands in for the keyed hash; any even spread will do. */
-const secrets = {
-  hash: (_purpose: string, value: string) => {
-    let hash = 0x811c9dc5
-    for (const unit of value) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193)
-    const bytes = Buffer.alloc(4)
-    bytes.writeUInt32LE(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0)
-    return bytes.toString('base64url')
-  },
-}
+const secrets = createSecrets(Buffer.alloc(32, 7))
 const words = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => `word${from + index}`).join(' ')
 const compare = (one: string, other: string) => {

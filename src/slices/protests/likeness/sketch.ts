@@ -13,18 +13,19 @@ const MAX_WORDS = 2500
  * orders, and of these the last byte only (b-bit minwise hashing, Li and König 2010). Two sketches
  * agree in about as many bytes as the texts share wordings.
  *
- * The orders hang on the secret key. What was written cannot be read from a byte of a hash of a minimum, and
- * without the key nobody can even try out whether a text is the one.
+ * The orders hang on the secret key. What was written cannot be read from a byte of a minimum, and without
+ * the key nobody can even try out whether a text is the one.
  *
  * @returns undefined for a text without words
  */
-export function sketchOf(secrets: Pick<Secrets, 'hash'>, text: string): Uint8Array | undefined {
-  const hashes = wordingsOf(text).map((wording) => hashOf(secrets, wording))
-  if (hashes.length === 0) return undefined
+export function sketchOf(secrets: Pick<Secrets, 'numbers'>, text: string): Uint8Array | undefined {
+  const wordings = wordingsOf(text)
+  if (wordings.length === 0) return undefined
+  const numbers = secrets.numbers('letter-likeness', wordings)
   const sketch = new Uint8Array(SKETCH_BYTES)
   for (let order = 0; order < SKETCH_BYTES; order += 1) {
     let least = 0xffffffff
-    for (const hash of hashes) least = Math.min(least, reorder(hash, order))
+    for (const number of numbers) least = Math.min(least, reorder(number, order))
     sketch[order] = least & 0xff
   }
   return sketch
@@ -58,13 +59,9 @@ function wordingsOf(text: string): string[] {
   return [...new Set(wordings)]
 }
 
-function hashOf(secrets: Pick<Secrets, 'hash'>, wording: string): number {
-  return Buffer.from(secrets.hash('letter-likeness', wording), 'base64url').readUInt32LE(0)
-}
-
-/** The place of a hash in one of the orders: mixed with the order's number (murmur3's finish). */
-function reorder(hash: number, order: number): number {
-  let mixed = hash ^ Math.imul(order + 1, 0x9e3779b1)
+/** The place of a number in one of the orders: mixed with the order's number (murmur3's finish). */
+function reorder(number: number, order: number): number {
+  let mixed = number ^ Math.imul(order + 1, 0x9e3779b1)
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   return (mixed ^ (mixed >>> 16)) >>> 0
