@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { withdrawAppeal } from '../src/slices/appeals/index.ts'
+import { importAppeals, withdrawAppeal } from '../src/slices/appeals/index.ts'
+import { addPicture, findPictures } from '../src/slices/media/index.ts'
 import { describeMission, findDescription } from '../src/slices/missions/index.ts'
+import { addHandInPhoto } from '../src/slices/protests/index.ts'
 import { listen, warm } from './connection.ts'
 import { type DeskApp, deskOf, type Person } from './desk.ts'
 import { APPEAL_PATH, get, type LetterApp, openLetterApp, sendLetter } from './letters.ts'
@@ -170,13 +172,108 @@ test('where the same photo was removed elsewhere, another one can stand in its p
 test('an appeal that is withdrawn takes its photos along, and takes no more', async (t) => {
   const { app, ana, page } = await atTheDoor(t)
   await send(ana, page, typed, await photograph(800, 600))
-  const slug = 'housing-justice-activists-arrested-in-astana'
   await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug })
   await app.runJobs()
   assert.deepEqual(filesOf(app), [])
   assert.deepEqual(await app.deps.db.selectFrom('hand_in_photos').selectAll().execute(), [])
   assert.equal((await send(ana, page, typed, await photograph(640, 480))).statusCode, 422)
   assert.deepEqual(filesOf(app), [])
+})
+
+/** A second public appeal whose story shows this very picture. */
+async function showElsewhere(app: LetterApp & DeskApp, bytes: Buffer): Promise<string> {
+  const { picture } = await addPicture(app.deps, { bytes, alt })
+  const text = original.replace('PICTURE', picture.id)
+  const file = { name: 'elsewhere.md', bytes: Buffer.from(text) }
+  await importAppeals(app.deps, [file], { publish: true })
+  return picture.id
+}
+
+const original = `---
+title: The door stays shut
+call: Write today.
+language: en
+country: KZ
+place: Astana
+date: 2013-05-22
+slug: the-door
+pictures:
+  door:
+    id: PICTURE
+    alt: A gate.
+---
+
+The story.
+`
+
+const slug = 'housing-justice-activists-arrested-in-astana'
+
+test('a photo that another appeal shows stays there when its own appeal is withdrawn', async (t) => {
+  const { app, ana, page } = await atTheDoor(t)
+  const photo = await photograph(800, 600)
+  await send(ana, page, typed, photo)
+  const id = await showElsewhere(app, photo)
+  await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug })
+  await app.runJobs()
+  assert.equal((await findPictures(app.deps.db, [id])).size, 1)
+  assert.match((await get(app, '/2013/05/22/the-door/')).body, /<img[^>]+alt="A gate/)
+  await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug: 'the-door' })
+  await app.runJobs()
+  assert.deepEqual(filesOf(app), [])
+})
+
+test('a picture of a withdrawn appeal stays with what was handed in for another', async (t) => {
+  const { app, ana, page } = await atTheDoor(t)
+  const photo = await photograph(800, 600)
+  const id = await showElsewhere(app, photo)
+  await send(ana, page, typed, photo)
+  await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug: 'the-door' })
+  await app.runJobs()
+  assert.equal((await findPictures(app.deps.db, [id])).size, 1)
+  assert.match((await get(app, APPEAL_PATH)).body, shown)
+})
+
+test('before pictures go from everywhere the desk names the appeals that lose one, and lets them stay', async (t) => {
+  for (const stay of [false, true]) {
+    const { app, ana, bundle, page } = await atTheDoor(t)
+    const photo = await photograph(800, 600)
+    await send(ana, page, typed, photo)
+    const id = await showElsewhere(app, photo)
+    const named = /lose a picture by this[\s\S]*The door stays shut/
+    assert.match((await ana.get(bundle)).body, named)
+    const { id: appealId } = await app.deps.db
+      .selectFrom('appeals')
+      .select('id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    const form = `/desk/appeals/${appealId}/withdrawal`
+    assert.match((await ana.get(form)).body, named)
+    const typedAgain: Record<string, string> = stay ? { pictures_stay: 'yes' } : {}
+    const wordless = await ana.post(form, { reason: '', ...typedAgain })
+    assert.equal(/name="pictures_stay"[^>]* checked/.test(wordless.body), stay)
+    assert.equal((await ana.post(form, { reason: 'A face', ...typedAgain })).statusCode, 303)
+    await app.runJobs()
+    assert.equal((await findPictures(app.deps.db, [id])).size, stay ? 1 : 0)
+    const again = addPicture(app.deps, { bytes: photo, alt })
+    if (stay) assert.equal((await again).isNew, false)
+    else await assert.rejects(again, { messageKey: 'media.removed_before' })
+  }
+})
+
+test('a photo that could not be shown after all may be given again', async (t) => {
+  const { app, ana, page } = await atTheDoor(t)
+  const photo = await photograph(800, 600)
+  const handInId = /hand-ins\/([^/]+)\//.exec(page)?.[1] ?? ''
+  const given = { handInId, bytes: photo, alt, language: 'en', checkedBy: 'Ana' }
+  await assert.rejects(
+    addHandInPhoto(app.deps, given, async () => {
+      throw new Error('the database went away')
+    }),
+    /went away/,
+  )
+  await app.runJobs()
+  assert.deepEqual(filesOf(app), [])
+  assert.equal((await send(ana, page, typed, photo)).statusCode, 303)
 })
 
 test('partners see no photo page, and an attempt opens under its own bundle only', async (t) => {

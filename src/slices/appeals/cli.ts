@@ -77,13 +77,17 @@ export const appealsCommands: Command[] = [
   },
   {
     name: 'appeals withdraw',
-    usage: 'PATH',
-    summary: 'Takes a public appeal back in every language, for good.',
-    async run({ deps, positionals: [path], out }) {
+    usage: 'PATH [--bar-pictures]',
+    summary:
+      'Takes a public appeal back in every language, for good; --bar-pictures: what it shows is seen nowhere any more.',
+    options: { 'bar-pictures': { type: 'boolean', default: false } },
+    async run({ deps, values, positionals: [path], out }) {
       const t = deps.catalogues.translator('en')
       if (!path) return wronglyCalled(out, t('appeals.cli_no_path'))
-      await withdrawAppeal(deps, toKey(path))
+      const barPictures = values['bar-pictures'] === true
+      await withdrawAppeal(deps, toKey(path), { barPictures })
       out.line(t('appeals.cli_withdrawn', { path: appealPath(toKey(path)) }))
+      if (!barPictures) out.note(t('appeals.cli_pictures_may_stay'))
       return 0
     },
   },

@@ -49,6 +49,7 @@ export {
 export { migrations as appealsMigrations } from './migrations.ts'
 export { type AppealAddress, listAppealAddresses, listAppealNews } from './news-queries.ts'
 export { appealPath, parseAppealPath } from './paths.ts'
+export { listAppealsShowing, listPicturesOf } from './picture-queries.ts'
 export { publishAppeal } from './publish.ts'
 export { findAppeal, findAppealById, findAppealId, isAppealPublic, isWithdrawn } from './queries.ts'
 export { type Checkpoint, checkpoints } from './release/checklist.ts'

@@ -213,7 +213,7 @@ test('a translation describes only pictures that its original has', async (t) =>
 })
 
 test('with an appeal that is withdrawn go its pictures, but not those of another', async (t) => {
-  const { deps } = await openTestApp(t)
+  const { deps, runJobs } = await openTestApp(t)
   const { write } = await openFolder(t)
   const bytes = await photograph(300, 200)
   const { picture: yard } = await addPicture(deps, { bytes, alt: 'A yard.' })
@@ -225,12 +225,26 @@ test('with an appeal that is withdrawn go its pictures, but not those of another
   assert.ok(shown)
 
   await withdrawAppeal(deps, key)
+  await runJobs()
   const left = await findPictures(deps.db, [shown.picture.id, yard.id])
   assert.deepEqual([...left.keys()], [yard.id])
 })
 
-test('a picture that somebody has saved for another appeal stays, though readers do not see it there yet', async (t) => {
+test('pictures that may endanger somebody go with their appeal at once, also from another, and do not come again', async (t) => {
   const { deps } = await openTestApp(t)
+  const { write } = await openFolder(t)
+  const bytes = await photograph(300, 200)
+  const { picture: yard } = await addPicture(deps, { bytes, alt: 'A yard.' })
+  const byId = `  yard:\n    id: ${yard.id}\n    alt: The yard.`
+  const other = original(byId).replace('slug: raids', 'slug: arrests')
+  await run(deps, 'import', [write('raids.md', original(byId)), write('arrests.md', other)])
+  await withdrawAppeal(deps, key, { barPictures: true })
+  assert.equal((await findPictures(deps.db, [yard.id])).size, 0)
+  await assert.rejects(addPicture(deps, { bytes, alt: 'A yard.' }), { code: 'conflict' })
+})
+
+test('a picture that somebody has saved for another appeal stays, though readers do not see it there yet', async (t) => {
+  const { deps, runJobs } = await openTestApp(t)
   const { write } = await openFolder(t)
   const bytes = await photograph(300, 200)
   const { picture: yard } = await addPicture(deps, { bytes, alt: 'A yard.' })
@@ -255,5 +269,6 @@ test('a picture that somebody has saved for another appeal stays, though readers
   await deps.db.deleteFrom('appeal_sheets').where('appeal_id', '=', appealId).execute()
   await deps.db.insertInto('appeal_sheets').values(sheet).execute()
   await withdrawAppeal(deps, key)
+  await runJobs()
   assert.deepEqual([...(await findPictures(deps.db, [yard.id])).keys()], [yard.id])
 })

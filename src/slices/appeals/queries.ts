@@ -382,32 +382,6 @@ export async function eraseDraft(tx: Db, id: string): Promise<boolean> {
   return numDeletedRows === 1n
 }
 
-/** Whether an appeal that has not been withdrawn brings this picture, as it is or as somebody has saved it. */
-export async function isPictureShown(db: Db, pictureId: string): Promise<boolean> {
-  const shown = await db
-    .selectFrom('appeals')
-    .select('id')
-    .where('withdrawn_at', 'is', null)
-    .where('facts', 'like', `%"id":"${pictureId}"%`)
-    .limit(1)
-    .executeTakeFirst()
-  return shown !== undefined || (await isPictureSaved(db, pictureId))
-}
-
-/** In a newest revision, which readers may not see yet. */
-async function isPictureSaved(db: Db, pictureId: string): Promise<boolean> {
-  const saved = await db
-    .selectFrom('appeal_sheets')
-    .innerJoin('appeal_revisions', 'appeal_revisions.id', 'appeal_sheets.head_id')
-    .innerJoin('appeals', 'appeals.id', 'appeal_sheets.appeal_id')
-    .select('appeals.id')
-    .where('appeals.withdrawn_at', 'is', null)
-    .where('appeal_revisions.fields', 'like', `%"${pictureId}"%`)
-    .limit(1)
-    .executeTakeFirst()
-  return saved !== undefined
-}
-
 /** Notes that something happened which readers see, also for the lists by topic. */
 async function markActive(db: Db, id: string, at: Instant): Promise<void> {
   await db.updateTable('appeals').set({ active_at: at }).where('id', '=', id).execute()

@@ -41,5 +41,8 @@ export const releaseOverridden = topic<{ releaseId: string }>('appeals.releaseOv
 /** The same for one administrator, so that a mail that fails is tried again alone. */
 export const overrideTold = topic<{ releaseId: string; memberId: string }>('appeals.overrideTold')
 
-/** A public appeal was taken back. */
-export const appealWithdrawn = topic<AppealFact>('appeals.withdrawn', changes)
+/** A public appeal was taken back; `barPictures`: what it showed is to be seen nowhere any more. */
+export const appealWithdrawn = topic<AppealFact & { barPictures?: boolean }>(
+  'appeals.withdrawn',
+  changes,
+)

@@ -56,4 +56,11 @@ export const migrations: Migrations = {
         .execute()
     },
   },
+  '133_barred_pictures': {
+    async up(db) {
+      await db.schema.alterTable('pictures').addColumn('barred_at', 'text').execute()
+      // Why those went was not recorded, so they stay refused.
+      await sql`update pictures set barred_at = removed_at`.execute(db)
+    },
+  },
 }

@@ -39,7 +39,7 @@ export async function listPictures(db: Db): Promise<Picture[]> {
 export async function findPictureOf(
   db: Db,
   { contentHash, originalHash }: { contentHash: string; originalHash: string },
-): Promise<(Picture & { removedAt?: Instant }) | undefined> {
+): Promise<(Picture & { removedAt?: Instant; barredAt?: Instant }) | undefined> {
   const row = await db
     .selectFrom('pictures')
     .selectAll()
@@ -53,7 +53,13 @@ export async function findPictureOf(
     .orderBy((order) => order.case().when('removed_at', 'is', null).then(0).else(1).end())
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  return row && { ...toPicture(row), removedAt: row.removed_at ?? undefined }
+  if (!row) return undefined
+  const { removed_at, barred_at } = row
+  return {
+    ...toPicture(row),
+    removedAt: removed_at ?? undefined,
+    barredAt: barred_at ?? undefined,
+  }
 }
 
 /** A picture in whatever state. */
@@ -94,6 +100,7 @@ export async function insertPicture(
     licence: picture.licence ?? null,
     created_at: picture.createdAt,
     removed_at: null,
+    barred_at: null,
   }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('pictures')
@@ -106,10 +113,14 @@ export async function insertPicture(
 }
 
 /** Returns false when there is no such picture, or no longer. */
-export async function markPictureRemoved(db: Db, id: string, at: Instant): Promise<boolean> {
+export async function markPictureRemoved(
+  db: Db,
+  id: string,
+  { at, isBarred }: { at: Instant; isBarred: boolean },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('pictures')
-    .set({ removed_at: at })
+    .set({ removed_at: at, barred_at: isBarred ? at : null })
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()

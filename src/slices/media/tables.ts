@@ -16,6 +16,8 @@ export interface PicturesTable {
   licence: string | null
   created_at: Instant
   removed_at: Instant | null
+  /** Set when it was removed so that nobody sees it again: the same file is refused from then on. */
+  barred_at: Instant | null
 }
 
 export interface LinkedVideosTable {

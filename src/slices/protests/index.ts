@@ -25,10 +25,12 @@ export {
   places as letterPlaces,
   type Sums as LetterSums,
 } from './bundles/account.ts'
+export { listAppealsUsing } from './bundles/drop-unused.ts'
 export { recordHandIn } from './bundles/hand-in.ts'
 export { type LoadedHandIns, loadHandIns } from './bundles/load-hand-ins.ts'
 export { makeBundle, undoBundle } from './bundles/make.ts'
 export { addHandInPhoto, removeHandInPhoto } from './bundles/photo.ts'
+export { listPhotographed } from './bundles/photo-queries.ts'
 export { type PrintedLetter, printBundle } from './bundles/print.ts'
 export { countBundleable, findBundle, listBundles, listHandIns } from './bundles/queries.ts'
 export {

@@ -6,7 +6,7 @@ import { milestoneReached } from '../cases/index.ts'
 import { letterAnswered, letterReturned } from '../mail/index.ts'
 import { addressLost, contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
-import { removePhotosAbout } from './bundles/photo.ts'
+import { removePicturesAbout } from './bundles/photo.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
 import { followMergedMission } from './delivery/follow-merge.ts'
@@ -70,8 +70,8 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(appealWithdrawn, 'protests.hideReplies', (deps, { appealId }) =>
     hideRepliesAbout(deps, appealId),
   ),
-  handler(appealWithdrawn, 'protests.removePhotos', (deps, { appealId }) =>
-    removePhotosAbout(deps, appealId),
+  handler(appealWithdrawn, 'protests.removePhotos', (deps, withdrawal) =>
+    removePicturesAbout(deps, withdrawal),
   ),
   handler(appealClosed, 'protests.closeLetters', async (deps, { appealId, takeBack }) => {
     if (takeBack) await withdrawLettersOfAppeal(deps, appealId, 'appeal_closed')

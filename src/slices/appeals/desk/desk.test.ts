@@ -146,7 +146,7 @@ test('an organisation sees and touches only its own appeals', async (t) => {
     () => previewAppeal(deps, chloe, { id, lang: 'en' }),
     () => beginTranslation(deps, chloe, { appealId: id, language: 'fr' }),
     () => createDraft(deps, chloe, { language: 'en', updatesId: id }),
-    () => withdrawFromDesk(deps, chloe, { appealId: id, reason: 'x' }),
+    () => withdrawFromDesk(deps, chloe, { appealId: id, reason: 'x', barPictures: true }),
     () => closeAppeal(deps, chloe, { appealId: id, outcomes: { en: 'x' }, takeBack: false }),
     () => discardDraft(deps, ana, own),
   ]
@@ -243,7 +243,8 @@ test('a closed appeal says how it ended, and can be opened again', async (t) => 
 
 test('withdrawal at the desk needs a reason, a fresh factor, and stands in the log', async (t) => {
   const { deps, clock, ana, id } = await openImported(t)
-  const withdraw = (reason: string) => withdrawFromDesk(deps, ana, { appealId: id, reason })
+  const withdraw = (reason: string) =>
+    withdrawFromDesk(deps, ana, { appealId: id, reason, barPictures: false })
   assert.deepEqual(await withdraw(' '), { reason: { key: 'platform.field_required' } })
   clock.advance(16 * MINUTE_MS)
   assert.equal(await codeOf(withdraw('Names')), 'accounts.factor_stale')
@@ -252,7 +253,10 @@ test('withdrawal at the desk needs a reason, a fresh factor, and stands in the l
   assert.equal(await findAppeal(deps.reader, key, 'en'), undefined)
   assert.equal(await codeOf(withdraw('Names')), 'appeals.not_published')
   const acts = await listActs(deps.reader, ana.organisation.id, { filter: {}, limit: 5 })
-  assert.deepEqual([acts[0]?.act, acts[0]?.after], ['appeals.act_withdrawn', '{"reason":"Names"}'])
+  assert.deepEqual(
+    [acts[0]?.act, acts[0]?.after],
+    ['appeals.act_withdrawn', '{"reason":"Names","barPictures":false}'],
+  )
 })
 
 test('a draft thrown away leaves nothing of what it said', async (t) => {

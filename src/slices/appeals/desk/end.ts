@@ -77,7 +77,8 @@ export async function reopenAppeal(deps: EndDeps, actor: Actor, appealId: string
 }
 
 /**
- * Takes a public appeal back for good, with everything that follows from `withdrawAppeal`.
+ * Takes a public appeal back for good, with everything that follows from `withdrawAppeal`. Its pictures may
+ * stay where something else shows them only when somebody says that they endanger nobody.
  *
  * @returns what is wrong with the form, or undefined when it is withdrawn
  * @throws AppError `forbidden`, `not_found` as `closeAppeal`
@@ -86,17 +87,17 @@ export async function reopenAppeal(deps: EndDeps, actor: Actor, appealId: string
 export async function withdrawFromDesk(
   deps: EndDeps,
   actor: Actor,
-  { appealId, reason }: { appealId: string; reason: string },
+  { appealId, reason, barPictures }: { appealId: string; reason: string; barPictures: boolean },
 ): Promise<FieldErrors | undefined> {
   requireFreshFactor(deps, actor)
   if (reason.trim() === '') return { reason: { key: 'platform.field_required' } }
   const at = deps.clock.now()
   await deps.db.transaction().execute(async (tx) => {
     const appeal = await openOwn(tx, { actor, id: appealId, at })
-    await takeBack({ tx, outbox: deps.outbox }, appeal.key, at)
+    await takeBack({ tx, outbox: deps.outbox }, appeal.key, { at, barPictures })
     await recordAct(tx, {
       ...{ at, actor, act: 'appeals.act_withdrawn', subject: subjectOf(appeal) },
-      after: { reason: reason.trim() },
+      after: { reason: reason.trim(), barPictures },
     })
   })
   return undefined

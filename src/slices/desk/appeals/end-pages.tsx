@@ -5,6 +5,7 @@ import { directionOf, languageName } from '../../../platform/i18n/format.ts'
 import { ActForm } from '../../accounts/index.ts'
 import { appealLimits, type DeskAppeal } from '../../appeals/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { LosingAppeals, type PictureUses } from '../picture-uses.tsx'
 import { fieldId } from './labels.ts'
 
 interface EndPageProps {
@@ -65,12 +66,15 @@ export function ClosingPage({ view, appeal, waiting, values, errors }: EndPagePr
 }
 
 /** Taking a public appeal back for good. */
-export function WithdrawalPage({ view, appeal, waiting, values, errors }: EndPageProps) {
+export function WithdrawalPage(props: EndPageProps & { uses?: PictureUses }) {
+  const { view, appeal, waiting, uses, values, errors } = props
   const { t } = view
   return (
     <DeskLayout view={view} title={t('desk.withdraw')} help={t('desk.withdraw_help')}>
       <BackLink view={view} appeal={appeal} />
       <p class="notice-warning">{t('desk.withdraw_warning', { count: waiting })}</p>
+      {uses && <p>{t('desk.withdraw_pictures')}</p>}
+      {uses && <LosingAppeals view={view} uses={uses} />}
       <ActForm
         view={view}
         action={`/desk/appeals/${appeal.id}/withdrawal`}
@@ -95,6 +99,17 @@ export function WithdrawalPage({ view, appeal, waiting, values, errors }: EndPag
             />
           )}
         </Field>
+        {uses && (
+          <label class="choice">
+            <input
+              type="checkbox"
+              name="pictures_stay"
+              value="yes"
+              checked={values.pictures_stay === 'yes'}
+            />
+            <span>{t('desk.withdraw_pictures_stay')}</span>
+          </label>
+        )}
       </ActForm>
     </DeskLayout>
   )

@@ -4,8 +4,9 @@ import { AppError } from '../../../platform/errors.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import type { App } from '../../../platform/http/types.ts'
 import { actorOf } from '../../accounts/index.ts'
-import { closeAppeal, openAppeal, withdrawFromDesk } from '../../appeals/index.ts'
-import { countRewordable } from '../../protests/index.ts'
+import { closeAppeal, listPicturesOf, openAppeal, withdrawFromDesk } from '../../appeals/index.ts'
+import { countRewordable, listPhotographed } from '../../protests/index.ts'
+import { loadPictureUses } from '../picture-uses.tsx'
 import type { DeskDeps } from '../types.ts'
 import { ClosingPage, WithdrawalPage } from './end-pages.tsx'
 
@@ -50,7 +51,8 @@ export function endRoutes(server: App, deps: DeskDeps): void {
     async (request, reply) => {
       const { view, body } = request
       const { id } = request.params
-      const withdrawal = { appealId: id, reason: body.reason ?? '' }
+      const barPictures = body.pictures_stay !== 'yes'
+      const withdrawal = { appealId: id, reason: body.reason ?? '', barPictures }
       const errors = await withdrawFromDesk(deps, actorOf(request), withdrawal)
       if (!errors) return reply.redirect(view.link(`/desk/appeals/${id}/`), 303)
       const form = { Page: WithdrawalPage, values: body, errors }
@@ -76,5 +78,15 @@ async function show(
     throw new AppError('conflict', 'appeals.not_public')
   }
   const { unchanged, own } = await countRewordable(deps, appeal.id, [])
-  return reply.html(<Page {...{ view, appeal, waiting: unchanged + own, values, errors }} />)
+  const uses = Page === WithdrawalPage ? await loadUses(deps, appeal.id, view.lang) : undefined
+  return reply.html(<Page {...{ view, appeal, waiting: unchanged + own, uses, values, errors }} />)
+}
+
+/** Of all pictures about an appeal; undefined when there is none. */
+async function loadUses(deps: DeskDeps, appealId: string, lang: string) {
+  const photos = await listPhotographed(deps.reader, appealId)
+  const own = await listPicturesOf(deps.reader, appealId)
+  const ids = [...own, ...photos.map(({ pictureId }) => pictureId)]
+  if (ids.length === 0) return undefined
+  return loadPictureUses(deps, ids, { exceptAppealId: appealId, lang })
 }

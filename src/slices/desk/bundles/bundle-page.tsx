@@ -13,6 +13,7 @@ import {
   type RecordedHandIn,
 } from '../../protests/index.ts'
 import { DeskLayout } from '../layout.tsx'
+import { LosingAppeals, type PictureUses } from '../picture-uses.tsx'
 import type { HandInBody } from './routes.tsx'
 
 interface BundlePageProps {
@@ -21,6 +22,8 @@ interface BundlePageProps {
   handIns: RecordedHandIn[]
   /** Of the attempts that have a photo. */
   pictures: ReadonlyMap<string, Picture>
+  /** Where else each of them is shown. */
+  photoUses: ReadonlyMap<string, PictureUses>
   /** Of the appeal. */
   title?: string
   mission?: Mission
@@ -73,10 +76,11 @@ export function BundlePage(props: BundlePageProps) {
 }
 
 function Attempt(props: BundlePageProps & { handIn: RecordedHandIn }) {
-  const { view, bundle, handIn, pictures } = props
+  const { view, bundle, handIn, pictures, photoUses } = props
   const { t, lang } = view
   const { id, on, outcome, remarks, note, recordedBy, photo } = handIn
   const picture = photo && pictures.get(photo.pictureId)
+  const uses = photo && photoUses.get(photo.pictureId)
   const address = `/desk/bundles/${bundle.id}/hand-ins/${id}/photo`
   return (
     <article class="card" id={`hand-in-${id}`}>
@@ -96,6 +100,7 @@ function Attempt(props: BundlePageProps & { handIn: RecordedHandIn }) {
           <details>
             <summary>{t('desk.photo_remove')}</summary>
             <p>{t('desk.photo_remove_text')}</p>
+            {uses && <LosingAppeals view={view} uses={uses} />}
             <ActForm view={view} action={`${address}/removal`} button={t('desk.photo_remove')} />
           </details>
         </>

@@ -5,6 +5,7 @@ import { listAppealsById } from '../../appeals/index.ts'
 import { findPictures } from '../../media/index.ts'
 import { findMissionsById } from '../../missions/index.ts'
 import { type Bundle, findBundle, listHandIns } from '../../protests/index.ts'
+import { loadPictureUses, type PictureUses } from '../picture-uses.tsx'
 import type { DeskDeps } from '../types.ts'
 
 export async function requireBundle(
@@ -24,7 +25,12 @@ export async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: str
     reader,
     handIns.flatMap(({ photo }) => photo?.pictureId ?? []),
   )
-  return { bundle, handIns, pictures, title: appeal?.title, mission }
+  const photoUses = new Map<string, PictureUses>()
+  for (const id of pictures.keys()) {
+    const except = { exceptAppealId: bundle.appealId, lang }
+    photoUses.set(id, await loadPictureUses({ reader }, [id], except))
+  }
+  return { bundle, handIns, pictures, photoUses, title: appeal?.title, mission }
 }
 
 export async function noteOnBundle(

@@ -9,7 +9,7 @@ import { photograph } from '../../../../test/pictures.ts'
 import { findPictures, listPictures } from '../queries.ts'
 import { addPicture } from './add.ts'
 import { readLargest, readStoredFile } from './files.ts'
-import { deletePictureFiles, removePicture } from './remove.ts'
+import { deletePictureFiles, dropPicture, removePicture } from './remove.ts'
 
 const alt = 'A street with raised barriers.'
 
@@ -157,6 +157,24 @@ test('a picture that was taken away goes from the disk, and does not slip in aga
   await deletePictureFiles(deps, picture.id)
   assert.equal(filesIn(deps.config.dataDir).length, 2)
   await assert.rejects(removePicture(deps, picture.id), { code: 'not_found' })
+})
+
+test('a picture that has lost its last use may come again, one that was removed may not, not even within another file', async (t) => {
+  const { deps } = await openTestApp(t)
+  const bytes = await photograph(600, 400)
+  const first = await addPicture(deps, { bytes, alt })
+  const drop = (id: string, isBarred: boolean) =>
+    deps.db
+      .transaction()
+      .execute((tx) => dropPicture({ ...deps, tx }, id, { at: deps.clock.now(), isBarred }))
+  assert.equal(await drop(first.picture.id, false), true)
+  const second = await addPicture(deps, { bytes, alt })
+  assert.equal(second.isNew, true)
+  assert.equal(await drop(second.picture.id, true), true)
+  const refused = { messageKey: 'media.removed_before' }
+  await assert.rejects(addPicture(deps, { bytes, alt }), refused)
+  const longer = Buffer.concat([bytes, Buffer.from('trailing bytes')])
+  await assert.rejects(addPicture(deps, { bytes: longer, alt }), refused)
 })
 
 test('a full disk leaves neither a file nor a row', async (t) => {

@@ -7,7 +7,7 @@ import { contentHash, encodePicture } from './encode.ts'
 import { pictureFile, storeFiles } from './files.ts'
 
 interface Options {
-  /** Takes in a picture that was taken away before. */
+  /** Takes in a picture that was taken away so that nobody sees it again. */
   again?: boolean
   onProgress?: (done: number, total: number) => void
 }
@@ -21,7 +21,7 @@ interface Options {
  * that are not there.
  *
  * @throws AppError `invalid` no picture of an allowed kind, cut off, too large, or without words
- * @throws AppError `conflict` it was taken away before
+ * @throws AppError `conflict` it was taken away so that nobody sees it again
  * @throws AppError `unavailable` it could not be written, for instance because the disk is full
  */
 export async function addPicture(
@@ -33,12 +33,12 @@ export async function addPicture(
   const digest = createHash('sha256').update(bytes).digest('base64url')
   const originalHash = secrets.hash('media.original', digest)
   const known = await findPictureOf(db, { contentHash: contentHash(bytes), originalHash })
-  if (known) {
-    if (!known.removedAt) return { picture: known, isNew: false }
-    if (!again) throw removedBefore(known.removedAt)
-  }
+  if (known && !known.removedAt) return { picture: known, isNew: false }
+  if (!again) requireUnbarred(known)
 
   const { files, ...encoded } = await encodePicture(bytes, onProgress)
+  // Another file of the very same picture, for instance with another date in it.
+  if (!again) requireUnbarred(await findPictureOf(db, { contentHash: encoded.hash, originalHash }))
   const named = files.map(({ width, format, bytes: made }) => ({
     name: pictureFile(encoded, width, format),
     bytes: made,
@@ -56,8 +56,9 @@ export async function addPicture(
   return { picture: twin, isNew: false }
 }
 
-function removedBefore(removedAt: string): AppError {
-  return new AppError('conflict', 'media.removed_before', { day: removedAt.slice(0, 10) })
+function requireUnbarred(known: { barredAt?: string } | undefined): void {
+  if (!known?.barredAt) return
+  throw new AppError('conflict', 'media.removed_before', { day: known.barredAt.slice(0, 10) })
 }
 
 /** On one line each, and never without saying what is to be seen. */

@@ -7,8 +7,8 @@ import { pictureRemoved } from '../topics.ts'
 import { deleteFiles, filesOf } from './files.ts'
 
 /**
- * Takes a picture away for good: pages leave it out from now on, and its files are deleted from
- * the outbox, moments later.
+ * Takes a picture away so that nobody sees it again: pages leave it out from now on, its files are
+ * deleted from the outbox, moments later, and the same picture is refused when it comes again.
  *
  * @throws AppError `not_found` no such picture, or no longer
  */
@@ -17,22 +17,23 @@ export async function removePicture(
   id: string,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    if (!(await dropPicture({ tx, outbox }, id, clock.now()))) {
+    if (!(await dropPicture({ tx, outbox }, id, { at: clock.now(), isBarred: true }))) {
       throw new AppError('not_found', 'media.no_such_id', { id })
     }
   })
 }
 
 /**
- * Takes a picture away within a larger transaction, as `removePicture` does. Returns false when
- * there is no such picture, or no longer.
+ * Takes a picture away within a larger transaction, wherever it is shown. One that is barred is refused
+ * when it comes again, as with `removePicture`; one that has only lost its last use may come again.
+ * Returns false when there is no such picture, or no longer.
  */
 export async function dropPicture(
   { tx, outbox }: { tx: Db; outbox: Deps['outbox'] },
   id: string,
-  at: Instant,
+  removal: { at: Instant; isBarred: boolean },
 ): Promise<boolean> {
-  if (!(await markPictureRemoved(tx, id, at))) return false
+  if (!(await markPictureRemoved(tx, id, removal))) return false
   await outbox.publish(tx, pictureRemoved, { pictureId: id })
   return true
 }

@@ -41,14 +41,34 @@ export async function findPhotos(db: Db, handInIds: string[]): Promise<Map<strin
   )
 }
 
-/** Attempts about an appeal that have a photo. */
-export async function listPhotographed(db: Db, appealId: string): Promise<string[]> {
-  const rows = await db
+/** Photos of attempts about an appeal. */
+export async function listPhotographed(
+  db: Db,
+  appealId: string,
+): Promise<{ handInId: string; pictureId: string }[]> {
+  return photographed(db)
+    .select(['hand_ins.id as handInId', 'hand_in_photos.picture_id as pictureId'])
+    .where('bundles.appeal_id', '=', appealId)
+    .execute()
+}
+
+/** Appeals about which there is an attempt with one of these pictures, by id. */
+export async function listAppealsPhotographed(
+  db: Db,
+  pictureIds: readonly string[],
+): Promise<string[]> {
+  if (pictureIds.length === 0) return []
+  const rows = await photographed(db)
+    .select('bundles.appeal_id')
+    .distinct()
+    .where('hand_in_photos.picture_id', 'in', pictureIds)
+    .execute()
+  return rows.map(({ appeal_id }) => appeal_id)
+}
+
+function photographed(db: Db) {
+  return db
     .selectFrom('hand_in_photos')
     .innerJoin('hand_ins', 'hand_ins.id', 'hand_in_photos.hand_in_id')
     .innerJoin('bundles', 'bundles.id', 'hand_ins.bundle_id')
-    .select('hand_ins.id')
-    .where('bundles.appeal_id', '=', appealId)
-    .execute()
-  return rows.map(({ id }) => id)
 }

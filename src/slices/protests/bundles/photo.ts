@@ -1,13 +1,15 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { appealFact, isAppealPublic } from '../../appeals/index.ts'
-import { addPicture, dropPicture, findPictures, removePicture } from '../../media/index.ts'
+import { appealFact, isAppealPublic, listPicturesOf } from '../../appeals/index.ts'
+import { addPicture, dropPicture, findPictures } from '../../media/index.ts'
+import { dropUnused } from './drop-unused.ts'
 import { deletePhoto, findPhotos, insertPhoto, listPhotographed } from './photo-queries.ts'
 import { findHandIn } from './queries.ts'
 import type { HandInPhoto } from './types.ts'
 
 type Also = (tx: Db) => Promise<void>
+type PhotoDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'facts'>
 
 interface NewPhoto {
   handInId: string
@@ -24,7 +26,7 @@ interface NewPhoto {
  * as every picture is; whether faces and names in it may be seen is for whoever adds it to say.
  *
  * @throws AppError `not_found` no such attempt
- * @throws AppError `conflict`  it has a photo, the appeal is not public, or the picture was taken away before
+ * @throws AppError `conflict`  it has a photo, the appeal is not public, or the picture was removed for good
  * @throws AppError `invalid`   no picture, too large, or without words
  */
 export async function addHandInPhoto(
@@ -46,24 +48,24 @@ export async function addHandInPhoto(
       await also(tx)
     })
   } catch (error) {
-    // Nothing shows it, so nothing of it stays.
-    if (isNew) await removePicture(deps, picture.id)
+    // Unless something else has come to show it, nothing of it stays.
+    if (isNew) await db.transaction().execute((tx) => dropUnused({ ...deps, tx }, picture.id))
     throw error
   }
   // The appeal may have been withdrawn in between, and its photos taken away before this one was there.
   const handIn = await findHandIn(db, handInId)
   if (handIn && !(await isAppealPublic(db, handIn.appealId)))
-    await removePhotosAbout(deps, handIn.appealId)
+    await removePicturesAbout(deps, handIn)
 }
 
 /**
- * Takes a photo away for good: pages leave it out from the next request on, its files are deleted, and the
- * same picture is not taken in again by accident.
+ * Takes a photo away for good, wherever else it is shown: pages leave it out from the next request on, its
+ * files are deleted, and the same picture is refused when it comes again.
  *
  * @throws AppError `not_found` there is none, or no longer
  */
 export async function removeHandInPhoto(
-  { db, clock, outbox, facts }: Pick<Deps, 'db' | 'clock' | 'outbox' | 'facts'>,
+  { db, clock, outbox, facts }: PhotoDeps,
   handInId: string,
   also: Also = async () => {},
 ): Promise<void> {
@@ -71,23 +73,33 @@ export async function removeHandInPhoto(
     const handIn = await findHandIn(tx, handInId)
     const pictureId = handIn && (await deletePhoto(tx, handInId))
     if (!handIn || !pictureId) throw new AppError('not_found', 'protests.photo_unknown')
-    await dropPicture({ tx, outbox }, pictureId, clock.now())
+    await dropPicture({ tx, outbox }, pictureId, { at: clock.now(), isBarred: true })
     await facts.announce(tx, [appealFact(handIn.appealId)])
     await also(tx)
   })
 }
 
-/** An appeal that is withdrawn takes its photos with it. Harmless to do twice. */
-export async function removePhotosAbout(
-  deps: Pick<Deps, 'db' | 'clock' | 'outbox' | 'facts'>,
-  appealId: string,
+/**
+ * An appeal that is withdrawn takes its pictures and the photos of what was handed in with it, but for those
+ * that something else shows; with `barPictures` also those. Harmless to do twice.
+ */
+export async function removePicturesAbout(
+  { db, clock, outbox, facts }: PhotoDeps,
+  { appealId, barPictures = false }: { appealId: string; barPictures?: boolean },
 ): Promise<void> {
-  for (const handInId of await listPhotographed(deps.db, appealId)) {
-    await removeHandInPhoto(deps, handInId).catch((error) => {
-      // Somebody at the desk was faster.
-      if (!(error instanceof AppError)) throw error
-    })
-  }
+  await db.transaction().execute(async (tx) => {
+    const photos = await listPhotographed(tx, appealId)
+    for (const { handInId, pictureId } of photos) await deletePhoto(tx, handInId, pictureId)
+    const ids = [
+      ...photos.map(({ pictureId }) => pictureId),
+      ...(await listPicturesOf(tx, appealId)),
+    ]
+    for (const id of new Set(ids)) {
+      if (barPictures) await dropPicture({ tx, outbox }, id, { at: clock.now(), isBarred: true })
+      else await dropUnused({ tx, clock, outbox }, id)
+    }
+    await facts.announce(tx, [appealFact(appealId)])
+  })
 }
 
 /** The appeal of an attempt that may have a photo. */
