@@ -23,8 +23,11 @@ export const missionDescribed = topic<{ missionId: string }>(
   ({ missionId }) => [missionFact(missionId)],
 )
 
-/** Two entries were one mission: what belonged to `missionId` belongs to `intoId` from now on. */
-export const missionsMerged = topic<{ missionId: string; intoId: string }>(
+/**
+ * Two entries were one mission: what belonged to `missionId` belongs to `intoId` from now on. `losesAddress`:
+ * letters to `missionId` had an address, and have none any more.
+ */
+export const missionsMerged = topic<{ missionId: string; intoId: string; losesAddress?: boolean }>(
   'missions.merged',
   ({ missionId, intoId }) => [missionFact(missionId), missionFact(intoId)],
 )

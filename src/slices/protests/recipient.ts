@@ -90,20 +90,24 @@ export function hostOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }
 
-/** Why no letter goes to a mission by mail: it has closed itself, or its only address has. */
+/**
+ * Why no letter goes to a mission by mail: it has closed itself, or its only address has, or it turned out to be an
+ * honorary consul.
+ */
 export interface Closing {
-  as: 'gone' | NonNullable<Contact['closed']>['as']
-  since: Day
+  as: 'gone' | 'honorary' | NonNullable<Contact['closed']>['as']
+  since?: Day
   /** What its mail server said. */
   words?: string
 }
 
 /** Undefined when letters go to it, or nobody ever knew an address of it. */
 export function closingOf(
-  mission: Pick<Mission, 'contacts' | 'closedOn'> | undefined,
+  mission: Pick<Mission, 'contacts' | 'closedOn' | 'type'> | undefined,
 ): Closing | undefined {
   if (mission?.closedOn) return { as: 'gone', since: mission.closedOn }
   if (emailOf(mission) !== undefined) return undefined
+  if (mission?.type === 'honorary_consulate') return { as: 'honorary' }
   return mission?.contacts.find(({ kind, closed }) => kind === 'email' && closed)?.closed
 }
 

@@ -106,7 +106,9 @@ function Closed({ view, closed }: { view: View; closed: Closing }) {
   const { t, lang } = view
   return (
     <p class="notice-warning">
-      {t(`protests.fate_closed_${closed.as}`, { since: formatDay(lang, closed.since) })}
+      {t(`protests.fate_closed_${closed.as}`, {
+        since: closed.since ? formatDay(lang, closed.since) : '',
+      })}
       {closed.words && (
         <>
           {' '}

@@ -41,8 +41,9 @@ export async function findStranded(
 
 /**
  * Tells a writer that the mission's mailbox takes no more mail, since when and in which words, and by
- * which other ways the letter can go; of a mission that has closed, where the one is that answers now. Nothing is sent when the letter has left in the meantime, or the
- * mission has an address again, or the writer's was forgotten.
+ * which other ways the letter can go; of a mission that has closed or is an honorary consul, where the one is
+ * that answers now. Nothing is sent when the letter has left in the meantime, or the mission has an address
+ * again, or the writer's was forgotten.
  *
  * @throws Error when the mail server put it off, so that the job is tried again
  */
@@ -76,23 +77,24 @@ async function composeNews(deps: ProtestsDeps, letter: Letter) {
   const closed = closingOf(mission)
   if (!appeal || appeal.withdrawnAt || !mission || !closed) return undefined
 
-  const isGone = closed.as === 'gone'
+  // Nothing reaches it any more: another mission may answer now.
+  const kind = closed.as === 'gone' || closed.as === 'honorary' ? closed.as : undefined
   const ways = new URLSearchParams({
     from: letter.readerCountry,
-    ...(!isGone && { mission: missionId }),
+    ...(!kind && { mission: missionId }),
   })
-  const since = formatDay(t.lang, closed.since)
+  const since = closed.since ? formatDay(t.lang, closed.since) : ''
   const values = { appeal: appeal.title, mission: missionTitle(t, mission), since }
   const paragraphs = [
     t(`protests.mail_stranded_${closed.as}`, values),
     closed.words ? `${t('protests.fate_server_said')} ${closed.words}` : '',
-    t(`protests.mail_stranded_${isGone ? 'gone_waits' : 'waits'}`),
-    `${t(`protests.mail_stranded_${isGone ? 'gone_ways' : 'ways'}`)}\n\n${siteLink(deps, language, `${appeal.path}letter?${ways}`)}`,
+    t(`protests.mail_stranded_${kind ? `${kind}_waits` : 'waits'}`),
+    `${t(`protests.mail_stranded_${kind ? 'gone_ways' : 'ways'}`)}\n\n${siteLink(deps, language, `${appeal.path}letter?${ways}`)}`,
     `${t('protests.mail_overdue_fate')}\n\n${siteLink(deps, language, `/letters/${letterToken(secrets, letter.id)}`)}`,
     config.organisation,
   ]
   return {
-    subject: t(`protests.mail_stranded_${isGone ? 'gone_subject' : 'subject'}`),
+    subject: t(`protests.mail_stranded_${kind ? `${kind}_subject` : 'subject'}`),
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   }
 }
