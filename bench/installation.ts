@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { fillDemo } from '../src/app/demo.ts'
 import { type AppDeps, openInstallation } from '../src/app/deps.ts'
 import { migrations } from '../src/app/rooms.ts'
@@ -27,14 +28,34 @@ export interface Bench {
   appealPath: string
 }
 
-/** Opens an installation, measures on it, and removes it. */
+/**
+ * Opens an installation, measures on it, and removes it. `DATABASE_URL` names a server of PostgreSQL
+ * on which databases may be made: the installation gets one of its own, beside the one that is named.
+ */
 export async function withInstallation(
   settings: Record<string, string>,
   measure: (bench: Bench) => Promise<void>,
   overrides: { clock?: Clock } = {},
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outcry-bench-'))
-  const environment = { DATA_DIR: dataDir, ROLE: 'web', LOG_LEVEL: 'error', ...settings }
+  const database = settings.DATABASE_URL ? await createDatabase(settings.DATABASE_URL) : undefined
+  const environment = {
+    ...{ DATA_DIR: dataDir, ROLE: 'web', LOG_LEVEL: 'error', ...settings },
+    ...(database && { DATABASE_URL: database.url }),
+  }
+  try {
+    await measureIn(environment, measure, overrides)
+  } finally {
+    await database?.drop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function measureIn(
+  environment: Bench['environment'] & { DATA_DIR: string },
+  measure: (bench: Bench) => Promise<void>,
+  overrides: { clock?: Clock },
+): Promise<void> {
   const result = readConfig(environment, { demo: false })
   if ('problems' in result) throw new Error(result.problems.join('\n'))
   const installation = openInstallation(result.config, overrides)
@@ -43,9 +64,27 @@ export async function withInstallation(
     await migrate(deps.db, migrations)
     await fillDemo(deps)
     const { teasers } = await listAppeals(deps.reader, { lang: 'en', limit: 1 })
-    await measure({ deps, environment, dataDir, appealPath: teasers[0]?.path ?? '/' })
+    const appealPath = teasers[0]?.path ?? '/'
+    await measure({ deps, environment, dataDir: environment.DATA_DIR, appealPath })
   } finally {
     await installation.close()
-    rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+let databases = 0
+
+async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  databases += 1
+  const name = `outcry_bench_${process.pid}_${databases}`
+  await askServer(server, `create database ${name}`)
+  const own = new URL(server)
+  own.pathname = `/${name}`
+  // A server under load may still be connected when the measuring has failed.
+  return { url: own.href, drop: () => askServer(server, `drop database ${name} with (force)`) }
+}
+
+async function askServer(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
 }

@@ -16,7 +16,8 @@ import { pinLoad } from './server-process.ts'
 /**
  * Measures the installation against targets and against other servers in the same run.
  *
- * PostgreSQL takes part when BENCH_DATABASE_URL names an empty database, nginx when it is installed.
+ * PostgreSQL takes part when BENCH_DATABASE_URL names a database on a server where more may be made,
+ * nginx when it is installed.
  * `--only pages,letters` measures some parts, `--seconds 10` shortens the load.
  */
 const parts: Record<string, (report: Report, seconds: number) => Promise<void>> = {
