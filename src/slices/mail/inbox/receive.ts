@@ -130,14 +130,21 @@ function mostTelling(findings: BounceFinding[]): BounceFinding {
   return worst
 }
 
-/** The same when a server delivers the same message twice, with another trace on top. */
+/**
+ * The same when a server delivers the same message twice, with another trace on top. What is said counts too:
+ * broken mail programs, and whoever means harm, write different messages under one `Message-ID`.
+ */
 function receiptIdOf(
   secrets: Secrets,
   message: OpenedMessage,
   { target, bytes }: { target: Target; bytes: Uint8Array },
 ): string {
   const [messageId] = message.header('message-id')
-  const content = messageId ?? Buffer.from(bytes.subarray(0, MAX_READ_BYTES)).toString('latin1')
+  const { subject, text, attachments } = message
+  const content =
+    messageId === undefined
+      ? Buffer.from(bytes.subarray(0, MAX_READ_BYTES)).toString('latin1')
+      : JSON.stringify([messageId, subject, text, attachments])
   return secrets.hash('mail:receipt', `${target.use} ${target.id} ${content}`)
 }
 

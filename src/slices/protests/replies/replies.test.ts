@@ -143,6 +143,22 @@ test('what a person answers reaches the writer once, and can be read again by it
   assert.doesNotMatch(stored, /Byrne|was read/)
 })
 
+test('two answers under one Message-ID both reach the writer, and each of them once', async (t) => {
+  const app = await open(t)
+  await sendLetter(app)
+  await app.runJobs()
+  const to = replyTo(app)
+  const second = '\r\nDear Nora Byrne,\r\n\r\nthey are free.\r\n'
+  for (const body of [undefined, second, undefined, second]) {
+    assert.equal(await answers(app, { to, body, headers: `X-Trace: ${to}\r\n` }), 'relayed')
+  }
+  const [first, other, ...more] = passedOn(app)
+  assert.ok(first && other)
+  assert.deepEqual(more, [])
+  assert.match(textOf(first), /was read/)
+  assert.match(textOf(other), /they are free/)
+})
+
 test('what was attached is named and goes no further', async (t) => {
   const app = await open(t)
   await sendLetter(app)
