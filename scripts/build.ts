@@ -32,24 +32,35 @@ const { outputFiles } = await build({
   sourcesContent: false,
   write: false,
 })
-for (const { path, contents } of outputFiles) await replace(path, contents)
+for (const { path, text } of outputFiles) await replace(path, inAscii(text))
 const written = new Set(outputFiles.map(({ path }) => path))
 for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name)
   if (entry.isFile() && !written.has(path)) rmSync(path, { force: true })
 }
 
+/**
+ * Writes the letters that esbuild leaves in regular expressions and comments as escapes. One letter
+ * beyond ASCII makes a process hold five megabytes of code in two bytes each: a tenth of its start.
+ */
+function inAscii(code: string): string {
+  const raw = /\braw`[^`]*[^\0-\x7f][^`]*`/.exec(code)
+  if (raw) throw new Error(`escapes would change this text, write them in the source: ${raw[0]}`)
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return code.replace(/[^\0-\x7f]/g, escaped)
+}
+
 /** Whole or not at all, because a server may be starting from the same folder. */
-async function replace(path: string, contents: Uint8Array): Promise<void> {
+async function replace(path: string, contents: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  if (readIfThere(path)?.equals(contents)) return
+  if (readIfThere(path) === contents) return
   writeFileSync(`${path}.tmp`, contents)
   renameSync(`${path}.tmp`, path)
 }
 
-function readIfThere(path: string): Buffer | undefined {
+function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path)
+    return readFileSync(path, 'utf8')
   } catch {
     return undefined
   }

@@ -10,7 +10,7 @@ const CODES = String.raw`&#x?[0-9a-f]{1,6};|&(?:nbsp|shy|zwnj|zwj|amp|quot|apos|
 /** What has no width: soft hyphens, joiners, marks of direction. */
 const INVISIBLE = String.raw`[[\p{Cf}\u034f\p{Variation_Selector}]--[\u0600-\u0605]]`
 /** What stands between the letters of one word and is not seen: emphasis, tags, a broken line. */
-const MARKUP = String.raw`(?<=[\p{L}\p{M}])(?:[*~]|<\/?[a-z][^<>]*>|[\-‐\u00ad]\r?\n[ \t>]{0,8}){1,8}(?=\p{L})`
+const MARKUP = String.raw`(?<=[\p{L}\p{M}])(?:[*~]|<\/?[a-z][^<>]*>|[\-\u2010\u00ad]\r?\n[ \t>]{0,8}){1,8}(?=\p{L})`
 
 const codesAndInvisible = new RegExp(`${CODES}|${INVISIBLE}`, 'giv')
 const TAG = String.raw`<\/?[a-z][^<>]*>`
