@@ -19,13 +19,14 @@ export { openAnswer, relayAddress } from './relay.ts'
 export { mailRoutes } from './routes.tsx'
 export { sendNotice } from './send-notice.ts'
 export { letterAnswered, letterReturned } from './topics.ts'
-export type {
-  Answer,
-  ComposedMessage,
-  DeferralCause,
-  HoldReason,
-  Mailer,
-  Message,
-  Outcome,
-  RefusalReason,
+export {
+  ANSWERS_KEPT_DAYS,
+  type Answer,
+  type ComposedMessage,
+  type DeferralCause,
+  type HoldReason,
+  type Mailer,
+  type Message,
+  type Outcome,
+  type RefusalReason,
 } from './types.ts'

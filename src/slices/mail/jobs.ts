@@ -5,6 +5,7 @@ import { readMailbox, tidyMailbox } from './inbox/imap.ts'
 import { deleteReceipts, deleteSuppressions } from './inbox/queries.ts'
 import { receiveMessage } from './inbox/receive.ts'
 import { deleteKeptMessages } from './queries.ts'
+import { ANSWERS_KEPT_DAYS } from './types.ts'
 
 /** How long a message stays in the built-in mailbox. */
 const KEPT_MS = 7 * DAY_MS
@@ -13,6 +14,8 @@ const KEPT_MS = 7 * DAY_MS
 const RECEIPTS_KEPT_MS = 90 * DAY_MS
 /** Long enough to find out why letters come back; what comes back quotes them. */
 const DONE_KEPT_MS = 14 * DAY_MS
+/** A day more than the writer is told, whose day may end later. */
+const ANSWERS_KEPT_MS = (ANSWERS_KEPT_DAYS + 1) * DAY_MS
 
 /** Then a person's mailbox may have come back, and one notice finds out. */
 const SUPPRESSED_MS = 180 * DAY_MS
@@ -48,7 +51,9 @@ export const mailTimetables: ReadonlyArray<Timetable<Deps>> = [
     async run({ config, clock }) {
       const { imapUrl } = config
       if (imapUrl === undefined) return
-      await tidyMailbox({ imapUrl, arrivedBefore: addMs(clock.now(), -DONE_KEPT_MS) })
+      const now = clock.now()
+      const doneBefore = addMs(now, -DONE_KEPT_MS)
+      await tidyMailbox({ imapUrl, doneBefore, answersBefore: addMs(now, -ANSWERS_KEPT_MS) })
     },
   },
 ]

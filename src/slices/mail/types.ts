@@ -84,11 +84,16 @@ export interface Mailer {
   close(): Promise<void>
 }
 
+/** How long the mailbox keeps an answer of which not everything could be passed on. */
+export const ANSWERS_KEPT_DAYS = 28
+
 /** What somebody at a mission wrote back. Words of strangers. */
 export interface Answer {
   subject: string
   /** Plain text. */
   text: string
+  /** Whether the mission wrote more than that. */
+  goesOn?: boolean
   /** Names of the files that were attached and that nobody here has kept. */
   attachments: string[]
 }

@@ -6,6 +6,8 @@ export const MAX_READ_BYTES = 512 * 1024
 
 /** Longest text of one part that is searched, in characters. */
 const MAX_TEXT_CHARS = 60_000
+/** Most of it is markup. */
+const MAX_HTML_CHARS = 4 * MAX_TEXT_CHARS
 
 /** A message taken apart, as far as it can tell what became of another one. */
 export interface OpenedMessage {
@@ -19,6 +21,8 @@ export interface OpenedMessage {
   text: string
   /** The same without any part that was attached. */
   body: string
+  /** Whether the message says more than stands in `body`. */
+  isCut: boolean
   /** Names of the files that were attached; empty where one has none. */
   attachments: string[]
   /** Contents of `message/delivery-status` and its like, RFC 3464 and RFC 6533. */
@@ -37,7 +41,8 @@ export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
     forceRfc822Attachments: true,
     attachmentEncoding: 'arraybuffer',
   })
-  const body = email.text || plainText(email.html ?? '')
+  const html = email.text ? '' : (email.html ?? '')
+  const body = email.text || plainText(html)
   const parts = email.attachments.map(({ mimeType, content }) => ({
     type: mimeType.toLowerCase().trim(),
     content,
@@ -55,6 +60,10 @@ export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
     to: (email.to ?? []).flatMap(({ address }) => (address ? [address] : [])),
     text: limit([body, ...textOf(/^text\/plain/)].join('\n')),
     body: limit(body),
+    isCut:
+      bytes.length >= MAX_READ_BYTES ||
+      html.length > MAX_HTML_CHARS ||
+      body.length > MAX_TEXT_CHARS,
     attachments: email.attachments.map(({ filename }) => filename ?? ''),
     deliveryReports: textOf(/^message\/(global-)?delivery-status/).map(limit),
     feedback: textOf(/^message\/feedback-report/)[0],
@@ -130,7 +139,7 @@ function limit(text: string): string {
 /** HTML as a reader sees it, near enough to find sentences in it; never shown. */
 function plainText(html: string): string {
   return html
-    .slice(0, 4 * MAX_TEXT_CHARS)
+    .slice(0, MAX_HTML_CHARS)
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/\s+/g, ' ')
     .replace(/<(br|\/?p|\/?div|\/?tr|\/?li|\/?h\d|\/?table|\/?pre)\b[^>]*>/gi, '\n')

@@ -11,10 +11,13 @@ const MAX_MESSAGES = 200
 const SILENCE_MS = 60_000
 
 const DONE = ['Outcry', 'done']
+/** Answers with files, or too long to be passed on whole: somebody may ask for the rest. */
+const ANSWERS = ['Outcry', 'answers']
 
 /** Where messages go when they were read; an answer that is on its way to its reader goes for good. */
 const folders: Record<Exclude<Receipt, 'relayed'>, string[]> = {
   taken: DONE,
+  kept: ANSWERS,
   known: DONE,
   unknown: ['Outcry', 'unknown'],
 }
@@ -47,24 +50,31 @@ export async function readMailbox(
 }
 
 /**
- * Deletes what was acted upon and arrived before that day: it quotes letters, which are not kept for ever
+ * Deletes what was acted upon and arrived before those days: it quotes letters, which are not kept for ever
  * either. What is about nothing of ours stays for a person to look at.
  *
  * @throws Error when the server cannot be reached, or does not let us in
  */
 export async function tidyMailbox({
   imapUrl,
-  arrivedBefore,
+  doneBefore,
+  answersBefore,
 }: {
   imapUrl: string
-  arrivedBefore: Instant
+  doneBefore: Instant
+  answersBefore: Instant
 }): Promise<void> {
   await withMailbox(imapUrl, async (client) => {
     const paths = await createFolders(client)
-    await inFolder(client, paths.get(DONE.join('/')) ?? '', async () => {
-      const old = await client.search({ before: new Date(arrivedBefore) }, { uid: true })
-      if (old && old.length > 0) await client.messageDelete(old, { uid: true })
-    })
+    for (const [names, arrivedBefore] of [
+      [DONE, doneBefore],
+      [ANSWERS, answersBefore],
+    ] as const) {
+      await inFolder(client, paths.get(names.join('/')) ?? '', async () => {
+        const old = await client.search({ before: new Date(arrivedBefore) }, { uid: true })
+        if (old && old.length > 0) await client.messageDelete(old, { uid: true })
+      })
+    }
   })
 }
 
@@ -108,9 +118,15 @@ async function takeOne(
     return
   }
   const folder = paths.get(folders[receipt].join('/')) ?? ''
-  if (receipt === 'unknown')
-    log.warn({ uid, folder }, 'a message in the mailbox is about nothing of ours')
+  const notice = notices[receipt]
+  if (notice) log.warn({ uid, folder }, notice)
   await client.messageMove(String(uid), folder, { uid: true })
+}
+
+/** What a person should hear of. */
+const notices: Partial<Record<Receipt, string>> = {
+  unknown: 'a message in the mailbox is about nothing of ours',
+  kept: 'an answer with files, or too long, was passed on in part; its writer may ask for the rest',
 }
 
 async function listUids(client: ImapFlow): Promise<number[]> {

@@ -9,9 +9,13 @@ const MAX_NAMED_FILES = 20
 const MAX_NAME_CHARS = 80
 
 /** Whether all that stands in the message is passed on, so that nobody has to look at the message itself. */
-export function isPassedOnWhole({ body, attachments }: OpenedMessage): boolean {
-  const { length } = body.trim()
-  return length > 0 && length <= MAX_ANSWER_CHARS && attachments.length === 0
+export function isPassedOnWhole(message: OpenedMessage): boolean {
+  const isEmpty = message.body.trim() === ''
+  return !isEmpty && !goesOn(message) && message.attachments.length === 0
+}
+
+function goesOn({ body, isCut }: OpenedMessage): boolean {
+  return isCut || body.trim().length > MAX_ANSWER_CHARS
 }
 
 /** What a person wrote: plain words, and the names of what was attached. The files themselves go no further. */
@@ -19,7 +23,8 @@ export function readAnswer(message: OpenedMessage): Answer {
   const text = message.body.trim()
   return {
     subject: oneLine(message.subject).slice(0, 200),
-    text: text.length > MAX_ANSWER_CHARS ? `${text.slice(0, MAX_ANSWER_CHARS)} […]` : text,
+    text: goesOn(message) ? `${text.slice(0, MAX_ANSWER_CHARS)} […]` : text,
+    goesOn: goesOn(message),
     attachments: message.attachments
       .slice(0, MAX_NAMED_FILES)
       .map((name) => oneLine(name).slice(0, MAX_NAME_CHARS) || '?'),

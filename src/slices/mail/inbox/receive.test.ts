@@ -142,7 +142,7 @@ function answer(to: string, { id, file }: { id: string; file?: string }): string
   return `${head}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: application/pdf; name="${file}"\r\nContent-Disposition: attachment; filename="${file}"\r\n\r\n%PDF\r\n--b--\r\n`
 }
 
-test('an answer that is on its way to the writer is deleted from the mailbox; one with a file stays two weeks', async (t) => {
+test('an answer that is on its way to the writer is deleted from the mailbox; one with a file stays four weeks, by itself', async (t) => {
   const { deps, clock } = await open(t)
   const to = relayAddress(deps, newId()) ?? ''
   const [plain, withFile] = [answer(to, { id: 'r1' }), answer(to, { id: 'r2', file: 'note.pdf' })]
@@ -159,16 +159,17 @@ test('an answer that is on its way to the writer is deleted from the mailbox; on
   assert.deepEqual(server.folders.get('INBOX'), [plain, withFile])
   await run('mail.readMailbox')
   assert.deepEqual(server.folders.get('INBOX'), [])
-  assert.deepEqual(server.folders.get('Outcry/done'), [withFile])
+  assert.deepEqual(server.folders.get('Outcry/answers'), [withFile])
+  assert.deepEqual(server.folders.get('Outcry/done'), [])
 
   server.put('Outcry/unknown', 'for a person', '2013-05-22')
   for (const [days, left] of [
-    [13, [withFile]],
+    [28, [withFile]],
     [2, []],
   ] as const) {
     clock.advance(days * DAY_MS)
     await run('mail.tidyMailbox')
-    assert.deepEqual(server.folders.get('Outcry/done'), left)
+    assert.deepEqual(server.folders.get('Outcry/answers'), left)
   }
   assert.deepEqual(server.folders.get('Outcry/unknown'), ['for a person'])
 })
@@ -179,8 +180,13 @@ test('an answer that is too long to be passed on whole, or empty, stays for a pe
   const said = 'Dear Nora, your letter was read.'
   const long = (id: string, text: string) => Buffer.from(answer(to, { id }).replace(said, text))
   assert.equal(await receiveMessage(deps, long('l1', 'Dear Nora. '.repeat(1000))), 'relayed')
-  assert.equal(await receiveMessage(deps, long('l2', 'Dear Nora. '.repeat(2000))), 'taken')
-  assert.equal(await receiveMessage(deps, long('l3', '')), 'taken')
+  assert.equal(await receiveMessage(deps, long('l2', 'Dear Nora. '.repeat(2000))), 'kept')
+  assert.equal(await receiveMessage(deps, long('l3', '')), 'kept')
+  const markup = `<p>Dear Nora.</p>${'<i></i>'.repeat(40_000)}<p>They are free.</p>`
+  const html = answer(to, { id: 'l4' })
+    .replace(said, markup)
+    .replace('\r\n\r\n', '\r\nContent-Type: text/html\r\n\r\n')
+  assert.equal(await receiveMessage(deps, Buffer.from(html)), 'kept')
 })
 
 test('what a machine answers to the relay address is not passed on, and goes after two weeks', async (t) => {

@@ -16,9 +16,9 @@ import { countStray, insertReceipt, insertSuppression } from './queries.ts'
  * What became of a message that was delivered to us: `taken` and acted upon, `known` because it came
  * before, or `unknown`, when it is about nothing of ours and a person should look at it. `relayed` is an
  * answer of a mission of which every word is on its way to the writer, from now or from before:
- * whoever has the message need not keep it.
+ * whoever has the message need not keep it. Of one that is `kept` a file, or the rest, lies in the message alone.
  */
-export type Receipt = 'taken' | 'relayed' | 'known' | 'unknown'
+export type Receipt = 'taken' | 'relayed' | 'kept' | 'known' | 'unknown'
 
 type ReceiveDeps = Pick<Deps, 'db' | 'clock' | 'outbox' | 'secrets' | 'log'> & {
   config: Pick<Config, 'bounceAddress' | 'mailFrom'>
@@ -48,15 +48,14 @@ export async function receiveMessage(deps: ReceiveDeps, bytes: Uint8Array): Prom
   const isByPerson = finding.kind === 'not-a-bounce' && !isByMachine(message, deps.config)
   const isAnswer = target.use === 'reply' && isByPerson
   // Otherwise an attached file may be the answer, or the words may go on: a person can still look.
-  const isWhole = isPassedOnWhole(message) && bytes.length < MAX_READ_BYTES
-  const isRelayed = isAnswer && isWhole
+  const answered = isPassedOnWhole(message) ? 'relayed' : 'kept'
   return deps.db.transaction().execute(async (tx) => {
     const receivedAt = deps.clock.now()
     const row = { id: receiptId, use: target.use, kind: finding.kind, received_at: receivedAt }
-    if (!(await insertReceipt(tx, row))) return isRelayed ? 'relayed' : 'known'
+    if (!(await insertReceipt(tx, row))) return isAnswer ? answered : 'known'
     if (target.use !== 'reply') await act({ ...deps, db: tx }, { target, finding, receiptId })
     else if (isAnswer) await passOn({ ...deps, db: tx }, { target, message, receiptId })
-    return isRelayed ? 'relayed' : 'taken'
+    return isAnswer ? answered : 'taken'
   })
 }
 

@@ -1,5 +1,7 @@
+import type { Config } from '../../../platform/config.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
-import type { Answer } from '../../mail/index.ts'
+import { addMs, DAY_MS, type Day, dayOf } from '../../../platform/time.ts'
+import { ANSWERS_KEPT_DAYS, type Answer } from '../../mail/index.ts'
 import type { Reply } from './queries.ts'
 
 const PURPOSE = 'letter-reply'
@@ -23,4 +25,15 @@ export function readReply(
   { id, sealed }: Pick<Reply, 'id' | 'sealed'>,
 ): Answer | undefined {
   return sealed === undefined ? undefined : (JSON.parse(secrets.open(sealed, id)) as Answer)
+}
+
+/** Until when there is the whole of an answer that could be given in part only; undefined when we do not know. */
+export function originalKeptUntil(
+  { imapUrl }: Pick<Config, 'imapUrl'>,
+  { receivedAt }: Pick<Reply, 'receivedAt'>,
+  { goesOn, attachments }: Answer,
+): Day | undefined {
+  const isPartly = goesOn || attachments.length > 0
+  if (!isPartly || imapUrl === undefined) return undefined
+  return dayOf(addMs(receivedAt, ANSWERS_KEPT_DAYS * DAY_MS))
 }

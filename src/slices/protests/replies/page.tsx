@@ -1,6 +1,7 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
-import { formatInstant } from '../../../platform/i18n/format.ts'
+import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
+import type { Day } from '../../../platform/time.ts'
 import type { Answer } from '../../mail/index.ts'
 import type { Reply } from './queries.ts'
 
@@ -9,6 +10,8 @@ interface ReplyPageProps {
   reply: Reply
   /** Undefined once erased. */
   answer?: Answer
+  /** Until when there is the rest of an answer that stands here in part. */
+  originalUntil?: Day
   missionName: string
   /** Undefined once it was withdrawn. */
   appeal?: { title: string; path: string }
@@ -33,7 +36,7 @@ export function ReplyPage(props: ReplyPageProps) {
         {missionName},{' '}
         <time datetime={reply.receivedAt}>{formatInstant(lang, reply.receivedAt)}</time>
       </p>
-      {answer ? <Words view={view} answer={answer} /> : <p>{t('protests.reply_erased')}</p>}
+      {answer ? <Words {...props} answer={answer} /> : <p>{t('protests.reply_erased')}</p>}
       <Sharing {...props} />
     </Layout>
   )
@@ -64,8 +67,8 @@ function Sharing({ view, reply, answer, appeal, path }: ReplyPageProps) {
   )
 }
 
-function Words({ view, answer }: { view: View; answer: Answer }) {
-  const { t } = view
+function Words({ view, answer, originalUntil }: ReplyPageProps & { answer: Answer }) {
+  const { t, lang, organisation } = view
   const files = answer.attachments.join(', ')
   return (
     <>
@@ -76,7 +79,11 @@ function Words({ view, answer }: { view: View; answer: Answer }) {
       <div class="letter-text card" dir="auto">
         {answer.text}
       </div>
+      {answer.goesOn && <p class="notice">{t('protests.reply_goes_on')}</p>}
       {files && <p class="hint">{t('protests.reply_files', { files })}</p>}
+      {originalUntil && (
+        <p>{t('protests.reply_original', { organisation, day: formatDay(lang, originalUntil) })}</p>
+      )}
     </>
   )
 }

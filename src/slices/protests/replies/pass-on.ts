@@ -1,3 +1,4 @@
+import { formatDay } from '../../../platform/i18n/format.ts'
 import { addMs, HOUR_MS } from '../../../platform/time.ts'
 import { findAppealById } from '../../appeals/index.ts'
 import { type Answer, deliver } from '../../mail/index.ts'
@@ -7,8 +8,8 @@ import { findLetter } from '../queries.ts'
 import { readContent } from '../read-content.ts'
 import { replyReceived } from '../topics.ts'
 import type { Letter, ProtestsDeps } from '../types.ts'
-import { readReply, replyPath } from './links.ts'
-import { findReply } from './queries.ts'
+import { originalKeptUntil, readReply, replyPath } from './links.ts'
+import { findReply, type Reply } from './queries.ts'
 
 /** So long it takes until our own settings are looked at again. */
 const HELD_PAUSE_MS = 12 * HOUR_MS
@@ -30,7 +31,7 @@ export async function passReplyOn(
   const to = letter && readContent(secrets, letter)?.email
   const answer = reply && readReply(secrets, reply)
   if (!letter || !to || !answer) return
-  const words = await compose(deps, letter, { replyId: reply.id, answer })
+  const words = await compose(deps, letter, { reply, answer })
   const message = { id: jobId, about: letter.id, kind: 'notice', to, ...words } as const
   const outcome = await deliver(deps, message)
   if (outcome.kind === 'deferred') throw new Error(`the mail was put off (${outcome.cause})`)
@@ -42,7 +43,7 @@ export async function passReplyOn(
 async function compose(
   deps: ProtestsDeps,
   letter: Letter,
-  { replyId, answer }: { replyId: string; answer: Answer },
+  { reply, answer }: { reply: Reply; answer: Answer },
 ) {
   const { reader, catalogues, config, secrets } = deps
   const t = catalogues.translator(letter.language)
@@ -56,12 +57,15 @@ async function compose(
     organisation: config.organisation,
   }
   const files = answer.attachments.join(', ')
-  const link = siteLink(deps, letter.language, replyPath(secrets, replyId))
+  const until = originalKeptUntil(config, reply, answer)
+  const link = siteLink(deps, letter.language, replyPath(secrets, reply.id))
   const paragraphs = [
     t('protests.mail_reply', values),
     t('protests.reply_care'),
     quoted(`${answer.subject}\n\n${answer.text}`),
+    answer.goesOn ? t('protests.reply_goes_on') : '',
     files && t('protests.reply_files', { files }),
+    until ? t('protests.reply_original', { ...values, day: formatDay(t.lang, until) }) : '',
     `${t('protests.mail_reply_page', values)}\n\n${link}`,
     t('protests.mail_reply_not_here'),
     config.organisation,

@@ -168,6 +168,27 @@ test('what was attached is named and goes no further', async (t) => {
   assert.ok(notice)
   assert.match(textOf(notice), /See the file[\s\S]*note\.exe, list\.txt/)
   assert.doesNotMatch(notice.raw, /TVqQ|words of an attached file/)
+  assert.doesNotMatch(textOf(notice), /keeps the original/)
+})
+
+test('of an answer that is passed on in part the writer hears so, and until when there is the rest', async (t) => {
+  const imapUrl = 'imaps://post@mail.example/INBOX'
+  const app = await openLetterApp(t, { bounceAddress, imapUrl, lettersPerHour: 10_000_000 })
+  await sendLetter(app)
+  await app.runJobs()
+  const markup = `<p>Dear Nora.</p>${'<i></i>'.repeat(40_000)}<p>They are free.</p>`
+  const headers = 'Content-Type: text/html\r\n'
+  await answers(app, { to: replyTo(app), headers, body: `\r\n${markup}` })
+  await answers(app, { to: replyTo(app), headers: withFile, body: '' })
+  const [long, filed] = passedOn(app)
+  assert.ok(long && filed)
+  assert.match(textOf(long), /Dear Nora\. \[…\]\s+The mission wrote more than this; the rest/)
+  for (const notice of [long, filed]) {
+    assert.match(textOf(notice).replace(/\s+/g, ' '), /keeps the original until 19 June 2013/)
+    const { body } = await get(app, pathIn(textOf(notice)))
+    assert.match(body, /keeps the original until 19 June 2013/)
+  }
+  assert.doesNotMatch(textOf(filed), /wrote more than this/)
 })
 
 test('machines and messages that went round in a circle are not passed on', async (t) => {

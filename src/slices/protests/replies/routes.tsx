@@ -4,7 +4,7 @@ import type { App } from '../../../platform/http/types.ts'
 import { describeSubject } from '../pages/describe-subject.ts'
 import { TokenParams } from '../schemas.ts'
 import type { ProtestsDeps } from '../types.ts'
-import { readReply, readReplyToken } from './links.ts'
+import { originalKeptUntil, readReply, readReplyToken } from './links.ts'
 import { ReplyPage } from './page.tsx'
 import { findReply, type Reply } from './queries.ts'
 import { shareReply } from './share.ts'
@@ -19,10 +19,12 @@ export function replyRoutes(server: App, deps: ProtestsDeps): void {
     { config, schema: { params: TokenParams } },
     async ({ params, view }, reply) => {
       const found = await requireReply(deps, params.token)
+      const answer = readReply(secrets, found)
       const props = {
         ...(await describeSubject(reader, found.letterId, view.t)),
         reply: found,
-        answer: readReply(secrets, found),
+        answer,
+        originalUntil: answer && originalKeptUntil(deps.config, found, answer),
         path: `/replies/${params.token}`,
       }
       return personal(reply).html(<ReplyPage view={view} {...props} />)
