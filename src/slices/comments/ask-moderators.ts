@@ -4,7 +4,7 @@ import { addMs, MINUTE_MS } from '../../platform/time.ts'
 import { sendNotice } from '../mail/index.ts'
 import { moderationBy, siteLink, tokenLink } from './links.ts'
 import { findLastTold, listCommentsById, listUntoldIds, markTold } from './queries.ts'
-import { reasonSentence } from './reasons.ts'
+import { reasonSentence } from './rules/reasons.ts'
 import { decisionAsked } from './topics.ts'
 import type { Comment, CommentsDeps } from './types.ts'
 

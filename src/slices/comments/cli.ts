@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { closeComments, openComments } from './close.ts'
 import { approveComment, refuseComment } from './decide.ts'
 import { listCommentsByState } from './queries.ts'
-import { reasonSentence } from './reasons.ts'
+import { reasonSentence } from './rules/reasons.ts'
 import type { Comment, CommentState, Subject } from './types.ts'
 
 /** Finds what stands under an address of the site; undefined when nothing does. */

@@ -11,7 +11,7 @@ import {
   markRefused,
 } from './queries.ts'
 import { RENDERER_VERSION, renderComment } from './render-comment.ts'
-import { findSubscriber } from './subscriber-queries.ts'
+import { findSubscriber } from './subscribers/queries.ts'
 import { commentsChanged, replyPublished, subscriptionAsked } from './topics.ts'
 
 /** What else is done in the transaction of a decision, when it changed something. */

@@ -3,7 +3,7 @@ import type { Timetable } from '../../platform/outbox/worker.ts'
 import { HOUR_MS, SECOND_MS } from '../../platform/time.ts'
 import { askModerator, tellModerators } from './ask-moderators.ts'
 import { deleteProofs, eraseDue } from './queries.ts'
-import { askSubscriber, tellSubscriber, tellSubscribers } from './subscribe.ts'
+import { askSubscriber, tellSubscriber, tellSubscribers } from './subscribers/subscribe.ts'
 import { decisionAsked, replyArrived, replyPublished, subscriptionAsked } from './topics.ts'
 import type { CommentsDeps } from './types.ts'
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { FieldErrors } from '../../platform/http/fields.ts'
-import { makeStamp } from './form-stamp.ts'
+import { makeStamp } from './rules/form-stamp.ts'
 import { findShownComment, findSubjectState, listShownComments } from './shown-queries.ts'
 import { COMMENTS_PER_PAGE, type CommentInput, type ShownComment, type Subject } from './types.ts'
 

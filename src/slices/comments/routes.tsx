@@ -5,10 +5,10 @@ import { MINUTE_MS } from '../../platform/time.ts'
 import { approveComment, refuseComment } from './decide.ts'
 import { moderationBy, readCommentToken, type TokenPurpose } from './links.ts'
 import { type Decision, DecisionPage, StatusPage, SubscriptionPage } from './pages/token-pages.tsx'
-import { createTask } from './proof.ts'
 import { findComment } from './queries.ts'
+import { createTask } from './rules/proof.ts'
 import { TokenParams } from './schemas.ts'
-import { confirmSubscription, endSubscription } from './subscribe.ts'
+import { confirmSubscription, endSubscription } from './subscribers/subscribe.ts'
 import type { CommentsDeps } from './types.ts'
 
 /** Tasks for one network in ten minutes, at most. */

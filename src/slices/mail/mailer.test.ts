@@ -4,10 +4,10 @@ import { type TestContext, test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
 import type { Config } from '../../platform/config.ts'
 import { MINUTE_MS } from '../../platform/time.ts'
-import type { TxtResolver } from './alignment.ts'
 import { deliver } from './deliver.ts'
 import { createMailer } from './mailer.ts'
 import { listKeptMessages } from './queries.ts'
+import type { TxtResolver } from './setup/alignment.ts'
 import type { Message } from './types.ts'
 
 const letter: Message = {

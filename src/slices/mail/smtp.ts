@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config.ts'
 import { MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
-import { publicKeyOf } from './alignment.ts'
 import { cleanWords, readFailure, type SmtpFailure } from './read-answer.ts'
+import { publicKeyOf } from './setup/alignment.ts'
 import type { ComposedMessage, Outcome } from './types.ts'
 
 export interface SmtpTimeouts {

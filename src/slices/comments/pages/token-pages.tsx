@@ -3,10 +3,10 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import { TrustedHtml } from '../../../platform/html/trusted-html.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatInstant } from '../../../platform/i18n/format.ts'
-import { isClue } from '../judge.ts'
 import { commentPath } from '../links.ts'
-import { reasonSentence } from '../reasons.ts'
 import { renderComment } from '../render-comment.ts'
+import { isClue } from '../rules/judge.ts'
+import { reasonSentence } from '../rules/reasons.ts'
 import type { Comment, Reason } from '../types.ts'
 
 interface CommentPageProps {

@@ -1,7 +1,7 @@
-import type { Config } from '../../platform/config.ts'
-import type { FieldError } from '../../platform/http/fields.ts'
-import type { WordList } from '../../platform/word-list.ts'
-import type { History } from './queries.ts'
+import type { Config } from '../../../platform/config.ts'
+import type { FieldError } from '../../../platform/http/fields.ts'
+import type { WordList } from '../../../platform/word-list.ts'
+import type { History } from '../queries.ts'
 import {
   MAX_LINKS,
   MAX_PER_HOUR,
@@ -9,7 +9,7 @@ import {
   RATE_HELD,
   type Reason,
   TOO_FAST_MS,
-} from './types.ts'
+} from '../types.ts'
 
 /** Everything that speaks for or against a comment. */
 export interface Evidence {

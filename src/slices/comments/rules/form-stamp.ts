@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Deps } from '../../platform/deps.ts'
-import { STAMP_VALID_MS, type Subject } from './types.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { STAMP_VALID_MS, type Subject } from '../types.ts'
 
 type StampDeps = Pick<Deps, 'clock' | 'secrets'>
 

@@ -1,18 +1,18 @@
-import type { Deps } from '../../platform/deps.ts'
-import { AppError } from '../../platform/errors.ts'
-import { sendNotice } from '../mail/index.ts'
-import { commentPath, siteLink, tokenLink } from './links.ts'
-import { findComment } from './queries.ts'
-import { openAddress } from './sealed-address.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { sendNotice } from '../../mail/index.ts'
+import { commentPath, siteLink, tokenLink } from '../links.ts'
+import { findComment } from '../queries.ts'
+import { openAddress } from '../sealed-address.ts'
+import { replyArrived, subscriptionAsked } from '../topics.ts'
+import type { CommentsDeps } from '../types.ts'
 import {
   findSubscriber,
   listSubscribers,
   markSubscribed,
   markUnsubscribed,
   type Subscriber,
-} from './subscriber-queries.ts'
-import { replyArrived, subscriptionAsked } from './topics.ts'
-import type { CommentsDeps } from './types.ts'
+} from './queries.ts'
 
 /** People told of one reply, at most. */
 const MAX_SUBSCRIBERS = 200

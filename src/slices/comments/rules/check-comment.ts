@@ -1,6 +1,6 @@
-import type { FieldErrors } from '../../platform/http/fields.ts'
-import { parseAddress } from '../mail/index.ts'
-import { type CommentInput, limits } from './types.ts'
+import type { FieldErrors } from '../../../platform/http/fields.ts'
+import { parseAddress } from '../../mail/index.ts'
+import { type CommentInput, limits } from '../types.ts'
 
 /** A form that makes sense, with what was typed brought into one spelling. */
 export interface CheckedComment {

@@ -1,11 +1,11 @@
-import type { Config } from '../../platform/config.ts'
-import type { Translator } from '../../platform/i18n/catalogues.ts'
-import { domainOf } from './address.ts'
+import type { Config } from '../../../platform/config.ts'
+import type { Translator } from '../../../platform/i18n/catalogues.ts'
+import { domainOf } from '../address.ts'
+import { createResolver } from '../mailer.ts'
+import { openSmtp, type SmtpTimeouts } from '../smtp.ts'
 import { checkAlignment, type RecordCheck } from './alignment.ts'
 import { describeWays, type WaysResolver } from './describe-ways.ts'
-import { createResolver } from './mailer.ts'
 import { checkReverseName, type NameResolver } from './reverse-name.ts'
-import { openSmtp, type SmtpTimeouts } from './smtp.ts'
 
 /** One finding of the self-check. */
 export interface SetupLine {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createWordList } from '../../platform/word-list.ts'
+import { createWordList } from '../../../platform/word-list.ts'
 import { countLinks, type Evidence, judge } from './judge.ts'
 import { spamWords } from './spam-words.ts'
 

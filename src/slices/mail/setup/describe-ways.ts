@@ -1,6 +1,6 @@
-import type { Config } from '../../platform/config.ts'
-import type { Translator } from '../../platform/i18n/catalogues.ts'
-import { domainOf } from './address.ts'
+import type { Config } from '../../../platform/config.ts'
+import type { Translator } from '../../../platform/i18n/catalogues.ts'
+import { domainOf } from '../address.ts'
 import type { TxtResolver } from './alignment.ts'
 import type { SetupLine } from './describe-setup.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CommentsApp, linksIn, openCommentsApp } from '../../../test/comments.tsx'
-import { DAY_MS } from '../../platform/time.ts'
-import { approveComment } from './decide.ts'
+import { type CommentsApp, linksIn, openCommentsApp } from '../../../../test/comments.tsx'
+import { DAY_MS } from '../../../platform/time.ts'
+import { approveComment } from '../decide.ts'
 
 /** A published comment whose author confirmed that they want to hear about replies. */
 async function subscribe(app: CommentsApp) {

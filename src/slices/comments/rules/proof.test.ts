@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
-import { openCommentsApp } from '../../../test/comments.tsx'
-import { HOUR_MS } from '../../platform/time.ts'
+import { openCommentsApp } from '../../../../test/comments.tsx'
+import { HOUR_MS } from '../../../platform/time.ts'
+import { listCommentsByState } from '../queries.ts'
 import { createTask, readProof } from './proof.ts'
-import { listCommentsByState } from './queries.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64')
 

@@ -1,5 +1,5 @@
-import type { Db } from '../../platform/db/database.ts'
-import type { Instant } from '../../platform/time.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Instant } from '../../../platform/time.ts'
 
 /** A comment whose author hears, or wants to hear, about replies. */
 export interface Subscriber {

@@ -6,9 +6,9 @@ import {
   verifySolution,
 } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
-import type { Deps } from '../../platform/deps.ts'
-import { addMs, type Instant } from '../../platform/time.ts'
-import { CHALLENGE_VALID_MS } from './types.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { addMs, type Instant } from '../../../platform/time.ts'
+import { CHALLENGE_VALID_MS } from '../types.ts'
 
 type ProofDeps = Pick<Deps, 'clock' | 'secrets'>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openTestApp } from '../../../test/harness.ts'
-import type { Config } from '../../platform/config.ts'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { Config } from '../../../platform/config.ts'
 import { describeWays, type WaysResolver } from './describe-ways.ts'
 
 /** A name server that knows one well-kept mail server. */
