@@ -45,9 +45,17 @@ export {
   listAppealsOfCase,
   listAppealTopics,
   listMonths,
-} from './list-queries.ts'
+} from './listing/list-queries.ts'
+export { type AppealAddress, listAppealAddresses, listAppealNews } from './listing/news-queries.ts'
+export {
+  type AppealPlace,
+  countPublicAppeals,
+  listAppealYears,
+  listPublicAppeals,
+  listPublicPlaces,
+  listPublicStates,
+} from './listing/search-queries.ts'
 export { migrations as appealsMigrations } from './migrations.ts'
-export { type AppealAddress, listAppealAddresses, listAppealNews } from './news-queries.ts'
 export { appealPath, parseAppealPath } from './paths.ts'
 export { listAppealsShowing, listPicturesOf } from './picture-queries.ts'
 export { publishAppeal } from './publish.ts'
@@ -57,14 +65,6 @@ export { listLetterCorrections, listPending, type PendingSheet } from './release
 export { askForRelease, cancelRelease } from './release/plan.ts'
 export { findPlannedRelease, listReleases, type Release } from './release/queries.ts'
 export { decideRelease, isAuthor } from './release/release.ts'
-export {
-  type AppealPlace,
-  countPublicAppeals,
-  listAppealYears,
-  listPublicAppeals,
-  listPublicPlaces,
-  listPublicStates,
-} from './search-queries.ts'
 export {
   differingFields,
   isField,

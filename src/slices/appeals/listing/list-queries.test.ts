@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openTestApp } from '../../../test/harness.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { importAppeals } from './import.ts'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { importAppeals } from '../import.ts'
+import { withdrawAppeal } from '../withdraw.ts'
 import {
   countAppealsByDay,
   findNeighbourMonths,
@@ -12,7 +13,6 @@ import {
   listAppeals,
   listMonths,
 } from './list-queries.ts'
-import { withdrawAppeal } from './withdraw.ts'
 
 interface Given {
   day: string

@@ -1,11 +1,11 @@
-import type { Db } from '../../platform/db/database.ts'
-import type { Day, Instant } from '../../platform/time.ts'
-import { findPictures } from '../media/index.ts'
-import { composeAppeal } from './compose.ts'
-import { findIssues } from './issue-queries.ts'
-import { appealPath } from './paths.ts'
-import { toStored } from './queries.ts'
-import type { Appeal } from './types.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import type { Day, Instant } from '../../../platform/time.ts'
+import { findPictures } from '../../media/index.ts'
+import { composeAppeal } from '../compose.ts'
+import { findIssues } from '../issue-queries.ts'
+import { appealPath } from '../paths.ts'
+import { toStored } from '../queries.ts'
+import type { Appeal } from '../types.ts'
 
 interface NewsOptions {
   /** Language of the texts, where they exist in it. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openTestApp } from '../../../test/harness.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { DAY_MS, HOUR_MS } from '../../platform/time.ts'
-import { importAppeals } from './import.ts'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { DAY_MS, HOUR_MS } from '../../../platform/time.ts'
+import { importAppeals } from '../import.ts'
+import { findAppeal, isWithdrawn } from '../queries.ts'
+import { withdrawAppeal } from '../withdraw.ts'
 import { listAppeals, listAppealTopics } from './list-queries.ts'
 import { listAppealAddresses, listAppealNews } from './news-queries.ts'
-import { findAppeal, isWithdrawn } from './queries.ts'
-import { withdrawAppeal } from './withdraw.ts'
 
 interface Given {
   day?: string

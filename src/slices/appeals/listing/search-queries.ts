@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
-import { prepared } from '../../platform/db/prepared.ts'
-import type { Day, Instant } from '../../platform/time.ts'
-import type { StoredAppeal } from './compose.ts'
-import { toStored } from './queries.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
+import type { Day, Instant } from '../../../platform/time.ts'
+import type { StoredAppeal } from '../compose.ts'
+import { toStored } from '../queries.ts'
 
 /** The public ones among these appeals with their texts in every language, in no order. */
 export async function listPublicAppeals(db: Db, ids: string[]): Promise<StoredAppeal[]> {

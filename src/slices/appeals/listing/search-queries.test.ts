@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openTestApp } from '../../../test/harness.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { importAppeals } from './import.ts'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { importAppeals } from '../import.ts'
+import { findStoredAppeal } from '../queries.ts'
+import { withdrawAppeal } from '../withdraw.ts'
 import { listAllAppeals } from './list-queries.ts'
-import { findStoredAppeal } from './queries.ts'
 import {
   countPublicAppeals,
   listAppealYears,
   listPublicAppeals,
   listPublicPlaces,
 } from './search-queries.ts'
-import { withdrawAppeal } from './withdraw.ts'
 
 async function given(
   deps: Deps,

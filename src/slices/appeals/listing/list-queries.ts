@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
-import { prepared } from '../../platform/db/prepared.ts'
-import { chooseLanguage } from '../../platform/i18n/negotiate.ts'
-import type { Day } from '../../platform/time.ts'
-import { appealPath } from './paths.ts'
-import type { AppealKey, Teaser } from './types.ts'
+import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
+import { chooseLanguage } from '../../../platform/i18n/negotiate.ts'
+import type { Day } from '../../../platform/time.ts'
+import { appealPath } from '../paths.ts'
+import type { AppealKey, Teaser } from '../types.ts'
 
 /** Which appeals a list shows, and from where on. */
 export interface ListOptions {
