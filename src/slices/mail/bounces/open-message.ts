@@ -138,14 +138,18 @@ function limit(text: string): string {
 
 /** HTML as a reader sees it, near enough to find sentences in it; never shown. */
 function plainText(html: string): string {
-  return html
-    .slice(0, MAX_HTML_CHARS)
-    .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/<(br|\/?p|\/?div|\/?tr|\/?li|\/?h\d|\/?table|\/?pre)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(lt|gt|quot|nbsp|amp|#39|#64);/g, (_, name: string) => entities[name] ?? ' ')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+  return (
+    html
+      .slice(0, MAX_HTML_CHARS)
+      // A tag that was cut in two.
+      .replace(/<[^<>]*$/, '')
+      .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/<(br|\/?p|\/?div|\/?tr|\/?li|\/?h\d|\/?table|\/?pre)\b[^>]*>/gi, '\n')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&(lt|gt|quot|nbsp|amp|#39|#64);/g, (_, name: string) => entities[name] ?? ' ')
+      .replace(/[ \t]*\n[ \t]*/g, '\n')
+  )
 }
 
 const entities: Record<string, string> = {
