@@ -67,6 +67,30 @@ test('a way to give is changed, readers see it at once, and the log says what it
   assert.equal((await dora.get(`${URL}ways/none`)).statusCode, 404)
 })
 
+test('who changes a way after somebody else is told, keeps what they typed, and may then replace it', async (t) => {
+  const app = await openDeskApp(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  await dora.post(`${URL}ways`, LINK)
+  const versionIn = (body: string) => /name="version" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const version = versionIn((await dora.get(`${URL}ways/shop`)).body)
+  const save = (host: string, from: string) =>
+    dora.post(`${URL}ways/shop`, { address: `https://${host}.example/`, version: from })
+  const donate = async () => (await app.server.inject('/en/donate/')).body
+  const both = await Promise.all([save('first', version), save('second', version)])
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 409])
+  const [kept, lost] = both[0]?.statusCode === 303 ? ['first', 'second'] : ['second', 'first']
+  const late = both.find(({ statusCode }) => statusCode === 409)?.body ?? ''
+  assert.match(late, /Somebody has changed this way to give in the meantime/)
+  const compared = new RegExp(
+    `What stands here now[\\s\\S]*${kept}\\.example[\\s\\S]*value="[^"]*${lost}`,
+  )
+  assert.match(late, compared)
+  assert.match(await donate(), new RegExp(`${kept}\\.example`))
+  assert.match((await dora.get('/desk/audit/')).body, /Refused: somebody else was faster/)
+  assert.equal((await save(lost ?? '', versionIn(late))).statusCode, 303)
+  assert.match(await donate(), new RegExp(`${lost}\\.example`))
+})
+
 test('an account is changed whole, and only by whoever showed the factor lately', async (t) => {
   const app = await openDeskApp(t)
   const dora = await app.joinWithFactor('Dora', 'administrator')

@@ -76,7 +76,7 @@ export {
   listPublicCases,
 } from './queries.ts'
 export { addGroup, addPerson, type NewPerson } from './record/add-person.ts'
-export { changeCase, changePerson } from './record/change-case.ts'
+export { changeCase, changePerson, versionOfPerson } from './record/change-case.ts'
 export { addDemand, changeDemand, type ReportedChange } from './record/change-demand.ts'
 export type { ReportedEvent } from './record/check-event.ts'
 export { closeCase, reopenCase, requireOutcomes, setCasePublic } from './record/close-case.ts'

@@ -67,13 +67,16 @@ export async function insertWay(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The kind stays: totals belong to it. Returns false when there is no such way. */
-export async function updateWay(db: Db, way: WayInput): Promise<boolean> {
+/** The kind stays: totals belong to it. Returns false when the way is not any more what it was. */
+export async function updateWay(db: Db, way: WayInput, was: WayInput): Promise<boolean> {
+  const { details, texts } = jsonOf(was)
   const { numUpdatedRows } = await db
     .updateTable('ways_to_give')
     .set(jsonOf(way))
     .where('name', '=', way.name)
     .where('kind', '=', way.kind)
+    .where('details', '=', details)
+    .where('texts', '=', texts)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

@@ -1,12 +1,13 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { AppError } from '../../../platform/errors.ts'
+import { versionOf } from '../../../platform/version-of.ts'
 import { recordAct } from '../../accounts/index.ts'
 import { announceNames } from '../consent/announce.ts'
 import { openNames, sealFormerNames, sealNames } from '../names.ts'
 import { findGroup, findPerson } from '../queries.ts'
 import type { PeopleTable } from '../tables.ts'
-import { type LocalTexts, limits } from '../types.ts'
+import { type LocalTexts, limits, type Person } from '../types.ts'
 import { type RecordDeps, type Recorder, requireOwnCase } from './access.ts'
 import { checkNames } from './add-person.ts'
 import { touchCase } from './announce.ts'
@@ -51,6 +52,13 @@ export interface PersonChange {
   pseudonyms?: LocalTexts
   roles: LocalTexts
   groupId?: string
+  /** What `versionOfPerson` said when the change was begun; left out, it replaces whatever stands there. */
+  version?: string
+}
+
+/** Changes with what is said of a person in place of the name, and with their group. */
+export function versionOfPerson({ roles, pseudonyms, groupId }: Person): string {
+  return versionOf([roles, pseudonyms, groupId])
 }
 
 /**
@@ -58,21 +66,24 @@ export interface PersonChange {
  * by events alone.
  *
  * @throws AppError `not_found` no such person in a case of the actor's organisation
- * @throws AppError `conflict` the case is closed
+ * @throws AppError `conflict` the case is closed, or somebody has changed the person since `version`
  * @throws AppError `invalid` a text is missing or too long, or the group is not one of this case
  */
 export async function changePerson(
   { db, clock, outbox, secrets }: RecordDeps & Pick<Deps, 'secrets'>,
   actor: Recorder,
-  { personId, pseudonyms = {}, roles, groupId, ...change }: PersonChange,
+  { personId, pseudonyms = {}, roles, groupId, version, ...change }: PersonChange,
 ): Promise<void> {
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
-    const person = await findPerson(tx, personId)
-    if (!person) throw new AppError('not_found', 'cases.not_found')
-    const { caseId } = person
+    const { caseId } = await requirePerson(tx, personId)
     const { key: name } = await requireOwnCase(tx, actor, caseId)
+    // Whoever changes somebody of the same case waits here, so that what is read next is what they left.
     await touchCase({ tx, outbox }, caseId, at)
+    const person = await requirePerson(tx, personId)
+    if (version !== undefined && version !== versionOfPerson(person)) {
+      throw new AppError('conflict', 'cases.person_meanwhile')
+    }
     if (groupId !== undefined && (await findGroup(tx, groupId))?.caseId !== caseId) {
       throw new AppError('invalid', 'cases.group_unknown')
     }
@@ -88,6 +99,12 @@ export async function changePerson(
     const after = { person: person.key, isNameChanged: change.names !== undefined }
     await recordAct(tx, { at, actor, act: 'cases.act_person_changed', subject, after })
   })
+}
+
+async function requirePerson(tx: Db, personId: string): Promise<Person> {
+  const person = await findPerson(tx, personId)
+  if (!person) throw new AppError('not_found', 'cases.not_found')
+  return person
 }
 
 /** A name that was recorded once is kept among the former ones until it is forgotten expressly. */

@@ -86,7 +86,10 @@ export const PersonBody = Type.Object({
 })
 
 /** All but the name, which has its own page. */
-export const PersonChangeBody = Type.Object(PersonFields)
+export const PersonChangeBody = Type.Object({
+  ...PersonFields,
+  version: Type.Optional(Type.String({ maxLength: 16 })),
+})
 
 export const LinkBody = Type.Object({ path: text(300) })
 

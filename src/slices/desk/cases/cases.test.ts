@@ -74,6 +74,43 @@ test('a change of a person that cannot be comes back as it was typed', async (t)
   assert.deepEqual((await ledger()).people[0]?.roles, { en: 'a leader' })
 })
 
+test('who saves a person after somebody else is told, keeps what they typed, and may then replace it', async (t) => {
+  const { app, ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  const versionIn = (body: string) => /name="version" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const version = versionIn((await ana.get(`${address}/?person=leader-1`)).body)
+  const save = (text_en: string, from: string) =>
+    ana.post(`${address}/people/leader-1`, { text_en, version: from })
+  assert.equal((await save('one of five', version)).statusCode, 303)
+
+  const late = await save('one of six', version)
+  assert.equal(late.statusCode, 409)
+  assert.match(late.body, /Somebody has changed this person in the meantime/)
+  assert.match(late.body, /What stands here now[\s\S]*one of five[\s\S]*value="one of six"/)
+  assert.deepEqual((await ledger()).people[0]?.roles, { en: 'one of five' })
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  assert.match((await dora.get('/desk/audit/')).body, /Refused: somebody else was faster/)
+
+  // What is wrong with a stale form is said first, and does not make it a fresh one.
+  const wrong = await save('', version)
+  assert.equal(versionIn(wrong.body), wrong.statusCode === 409 ? versionIn(late.body) : version)
+  assert.equal((await save('one of six', versionIn(late.body))).statusCode, 303)
+  assert.deepEqual((await ledger()).people[0]?.roles, { en: 'one of six' })
+})
+
+test('of two who change one person at once, one is told', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t)
+  await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
+  const page = (await ana.get(`${address}/?person=leader-1`)).body
+  const version = /name="version" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const both = await Promise.all(
+    ['one', 'two'].map((text_en) => ana.post(`${address}/people/leader-1`, { text_en, version })),
+  )
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 409])
+  const kept = both[0]?.statusCode === 303 ? 'one' : 'two'
+  assert.deepEqual((await ledger()).people[0]?.roles, { en: kept })
+})
+
 test('a form that is sent twice records one event', async (t) => {
   const { ana, address, ledger } = await openCaseDesk(t)
   await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })

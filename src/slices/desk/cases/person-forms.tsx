@@ -1,7 +1,7 @@
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
-import { caseLimits, type Ledger } from '../../cases/index.ts'
+import { caseLimits, type Ledger, versionOfPerson } from '../../cases/index.ts'
 import { Select } from './event-form.tsx'
 import { Titles } from './list-page.tsx'
 
@@ -9,6 +9,8 @@ export interface ChosenPerson {
   key: string
   /** What was typed, when it was refused. */
   typed?: Record<string, string>
+  /** Somebody else has saved in the meantime. */
+  isOvertaken?: boolean
 }
 
 export function KeyField({
@@ -82,6 +84,9 @@ export function ChangePerson({ view, ledger, changing, errors }: ChangePersonPro
   const address = `/desk/cases/${ledger.case.id}`
   const person = ledger.people.find(({ key }) => key === changing?.key)
   const people = ledger.people.map(({ key }) => ({ value: key, text: key }))
+  const now = person ? valuesOf(ledger, person) : {}
+  // Who sends it again after a refusal has seen what stands there now.
+  const version = changing?.isOvertaken ? now.version : (changing?.typed ?? now).version
   return (
     <details id="change-person" open={person !== undefined}>
       <summary>{t('cases.desk_person_change')}</summary>
@@ -101,6 +106,7 @@ export function ChangePerson({ view, ledger, changing, errors }: ChangePersonPro
       {person && (
         <>
           <FormProblem view={view} errors={errors} />
+          {changing?.isOvertaken && <Meanwhile view={view} now={now} />}
           <ActForm
             view={view}
             action={`${address}/people/${person.key}`}
@@ -108,14 +114,31 @@ export function ChangePerson({ view, ledger, changing, errors }: ChangePersonPro
             class="desk-form"
           >
             <p class="hint">{t('cases.desk_person_change_help')}</p>
-            <PersonTexts
-              {...{ view, ledger }}
-              values={changing?.typed ?? valuesOf(ledger, person)}
-            />
+            <input type="hidden" name="version" value={version} />
+            <PersonTexts {...{ view, ledger }} values={changing?.typed ?? now} />
           </ActForm>
         </>
       )}
     </details>
+  )
+}
+
+/** What somebody else has saved. */
+function Meanwhile({ view, now }: { view: View; now: Record<string, string> }) {
+  const { t } = view
+  const { version: _, ...said } = now
+  const texts = Object.values(said).filter((text) => text !== '')
+  return (
+    <section class="card" aria-labelledby="person-meanwhile">
+      <h3 id="person-meanwhile">{t('desk.describe_now')}</h3>
+      <ul>
+        {texts.map((text) => (
+          <li key={text} dir="auto">
+            {text}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -171,5 +194,6 @@ function valuesOf({ groups }: Ledger, person: Ledger['people'][number]): Record<
     ...{ text_en: roles.en ?? '', text_ru: roles.ru ?? '' },
     ...{ pseudonym_en: pseudonyms.en ?? '', pseudonym_ru: pseudonyms.ru ?? '' },
     group: groups.find(({ id }) => id === groupId)?.key ?? '',
+    version: versionOfPerson(person),
   }
 }

@@ -149,7 +149,8 @@ function peopleRoutes(server: App, deps: DeskDeps): void {
           return back(request, reply)
         },
         (errors, status) => {
-          const changing = { key: place.person, typed: body }
+          const isOvertaken = errors.form?.key === 'cases.person_meanwhile'
+          const changing = { key: place.person, typed: body, isOvertaken }
           return showCase(deps, request, reply.code(status), { errors, changing })
         },
       )

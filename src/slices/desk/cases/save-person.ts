@@ -10,6 +10,7 @@ import { localTexts, type PersonChangeBody } from './bodies.ts'
  * others stays, and so does the name.
  *
  * @throws AppError `not_found` no such case of the actor's organisation, or nobody of this key in it
+ * @throws AppError `conflict` the case is closed, or somebody else was faster
  */
 export async function savePerson(
   deps: DeskDeps,
@@ -24,6 +25,7 @@ export async function savePerson(
     personId: person.id,
     roles: { ...person.roles, ...localTexts(body.text_en, body.text_ru) },
     pseudonyms: { ...person.pseudonyms, ...localTexts(body.pseudonym_en, body.pseudonym_ru) },
+    version: body.version,
     // A group that is gone is refused, not taken for none.
     groupId: body.group === '' ? undefined : (group?.id ?? body.group),
   })

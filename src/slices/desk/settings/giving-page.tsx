@@ -13,6 +13,7 @@ import {
   MAX_LABEL_CHARS,
   MAX_NAME_CHARS,
   MAX_NOTE_CHARS,
+  versionOfWay,
   type Way,
   wayKinds,
 } from '../../donations/index.ts'
@@ -30,6 +31,8 @@ export interface GivingPageProps {
   errors: FieldErrors
   /** The way whose form is open. */
   changing?: Way
+  /** What stands there now, when somebody else has changed that way in the meantime. */
+  meanwhile?: Record<string, string | undefined>
 }
 
 /** The ways to give as readers see them, in their order, with the goal and the words above them. */
@@ -121,26 +124,30 @@ function WayActs({ view, way, isFirst }: { view: View; way: Way; isFirst: boolea
 }
 
 /** A way as its form has it, with the words in one language. */
-export function valuesOf({ address, account, texts }: Way, lang: string) {
+export function valuesOf(way: Way, lang: string) {
+  const { address, account, texts } = way
   const { label, note } = texts[lang] ?? {}
-  return { address, ...account, iban: account && formatIban(account.iban), label, note }
+  const version = versionOfWay(way)
+  return { address, ...account, iban: account && formatIban(account.iban), label, note, version }
 }
 
 /** Everything of a way but its name and kind; its words in the language of the page. */
 function ChangeForm({ way, ...props }: GivingPageProps & { way: Way }) {
-  const { view } = props
+  const { view, values, meanwhile } = props
   const { t, lang } = view
   const { name } = way
   return (
     <section aria-labelledby="change">
       <h2 id="change">{t('desk.way_change', { name })}</h2>
       <p class="hint">{t('desk.way_change_hint', { language: languageName(lang, lang) })}</p>
+      {meanwhile && <Meanwhile view={view} meanwhile={meanwhile} />}
       <ActForm
         view={view}
         action={`${url}ways/${name}`}
         button={t('desk.settings_save')}
         class="confirm-form"
       >
+        <input type="hidden" name="version" value={values.version} />
         {way.kind === 'bank' ? (
           <>
             <div class="field-row">
@@ -163,6 +170,24 @@ function ChangeForm({ way, ...props }: GivingPageProps & { way: Way }) {
       <p>
         <a href={view.link(url)}>{t('desk.way_change_not')}</a>
       </p>
+    </section>
+  )
+}
+
+function Meanwhile({ view, meanwhile }: Pick<GivingPageProps, 'view'> & { meanwhile: object }) {
+  const { t } = view
+  const said = Object.entries(meanwhile).filter(([name, text]) => text && name !== 'version')
+  return (
+    <section class="card" aria-labelledby="meanwhile">
+      <h3 id="meanwhile">{t('desk.describe_now')}</h3>
+      <dl>
+        {said.map(([name, text]) => (
+          <div key={name}>
+            <dt>{t(`desk.way_${name}`)}</dt>
+            <dd dir="auto">{text}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   )
 }

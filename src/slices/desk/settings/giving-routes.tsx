@@ -42,6 +42,7 @@ const WayBody = Type.Object({
 const WayChangeBody = Type.Object({
   ...{ address: text(1000), holder: text(200), iban: text(100), bic: text(30) },
   ...{ remittance: text(1000), label: text(1000), note: text(2000) },
+  version: Type.Optional(Type.String({ maxLength: 16 })),
 })
 const GoalBody = Type.Object({
   amount: text(30),
@@ -104,10 +105,10 @@ function changeRoutes(server: App, deps: DeskDeps): void {
     { config: write, schema: { params, body: WayChangeBody } },
     async (request, reply) => {
       const { body, params: way, view } = request
-      const { address, holder, iban, bic, remittance, label, note: words } = body
+      const { address, holder, iban, bic, remittance, label, note: words, version } = body
       const account = { holder, iban, bic, remittance }
       const texts = { [view.lang]: { label, note: words } }
-      const changes = { address, account, texts }
+      const changes = { address, account, texts, version }
       return attempt(
         deps,
         request,
@@ -201,9 +202,14 @@ async function attempt(
     }
     const field = fields[error.messageKey] ?? 'form'
     const errors = { [field]: { key: error.messageKey, values: error.values } }
-    return show(deps, request, reply.code(422), errors, changing)
+    return show(deps, request, reply.code(isOvertaken(errors) ? 409 : 422), errors, changing)
   }
   return reply.redirect(request.view.link(url), 303)
+}
+
+/** Somebody else has changed the same way. */
+function isOvertaken({ form }: FieldErrors): boolean {
+  return form?.key === 'donations.changed_meanwhile'
 }
 
 const fields: Record<string, string> = {
@@ -239,6 +245,10 @@ async function show(
   const goal = await findGoal(reader)
   const { view } = request
   const typed = request.body as Record<string, string> | undefined
-  const values = typed ?? (changing && valuesOf(changing, view.lang)) ?? {}
-  return reply.html(<GivingPage {...{ view, ways, goal, asks, values, errors, changing }} />)
+  const now = changing && valuesOf(changing, view.lang)
+  const meanwhile = isOvertaken(errors) ? now : undefined
+  // Who sends it again has seen what stands there now.
+  const values = { ...(typed ?? now), ...(meanwhile && { version: meanwhile.version }) }
+  const props = { view, ways, goal, asks, values, errors, changing, meanwhile }
+  return reply.html(<GivingPage {...props} />)
 }

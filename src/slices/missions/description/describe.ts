@@ -18,7 +18,7 @@ import {
   markDescribed,
   markPrivateContactsEnded,
   saveReference,
-  versionOf,
+  versionOfRecord,
 } from './queries.ts'
 
 /**
@@ -47,7 +47,7 @@ export async function describeMission(
     const errors = checkDescription(said, was, at)
     if (errors) return errors
     if (isSaidAlready(said, was)) return undefined
-    if (versionOf(was) !== input.version) throw describedMeanwhile()
+    if (versionOfRecord(was) !== input.version) throw describedMeanwhile()
 
     const emailBefore = await findMissionEmail(tx, missionId)
     await writeDescription(tx, was, { said, at, staysAccredited: input.staysAccredited })

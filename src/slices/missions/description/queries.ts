@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Day, Instant } from '../../../platform/time.ts'
+import { versionOf } from '../../../platform/version-of.ts'
 import type { MissionDescriptionsTable, MissionsTable } from '../tables.ts'
 import type { MissionType } from '../types.ts'
 
@@ -39,7 +39,7 @@ export async function findDescription(
     .executeTakeFirst()
   if (!record) return undefined
   const source_date = await findSourceDate(db, record)
-  return { ...toDescription({ ...record, source_date }), version: versionOf(record) }
+  return { ...toDescription({ ...record, source_date }), version: versionOfRecord(record) }
 }
 
 /** What was said of a mission before, the newest first. */
@@ -60,10 +60,9 @@ export async function listPastDescriptions(db: Db, missionId: string): Promise<P
 }
 
 /** Changes when anything does that the desk describes, or an import. */
-export function versionOf(record: Selectable<MissionsTable>): string {
+export function versionOfRecord(record: Selectable<MissionsTable>): string {
   const { type, receiving_state, name, city, closed_on, source, described_at } = record
-  const words = [type, receiving_state, name, city, closed_on, source, described_at]
-  return createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
+  return versionOf([type, receiving_state, name, city, closed_on, source, described_at])
 }
 
 /** Writes what the desk says. Returns false when the mission is not what it was, or is gone. */
