@@ -50,7 +50,7 @@ function openSqliteFile(file: string): OpenDatabase {
   const reader = new Kysely<Database>({
     dialect: new PlannedOnceDialect({ database: readingHandle }),
   })
-  askDirectly(reader, readingHandle)
+  askDirectly(reader, ({ sql, parameters }) => readingHandle.prepare(sql).all(parameters))
   const facts = createSqliteFeed(readingHandle)
   return {
     db,
@@ -78,6 +78,10 @@ function openPostgres(connectionString: string, log: Log): OpenDatabase {
   // Without a listener a broken idle connection would end the process; the next query reports it.
   pool.on('error', () => {})
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  askDirectly(db, async ({ name, sql, parameters }) => {
+    const { rows } = await pool.query({ name, text: sql, values: parameters })
+    return rows
+  })
   const facts = createPostgresFeed(connectionString, log)
   return {
     db,

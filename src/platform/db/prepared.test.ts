@@ -89,3 +89,18 @@ test('rows are inserted with one prepared query for each number of them', async 
   const kept = await deps.db.selectFrom('outbox_jobs').select(['id', 'last_error']).execute()
   assert.deepEqual(kept, jobs)
 })
+
+test('PostgreSQL plans once what is asked again', async (t) => {
+  if (testDatabase === 'sqlite') return t.skip('SQLite keeps its statements by their SQL')
+  const { deps } = await openTestApp(t)
+  const count = prepared<{ handler: string }, { number: number }>(
+    (_, slot) => sql`select count(*) as number from outbox_jobs where handler = ${slot('handler')}`,
+  )
+  for (const handler of ['a', 'b', 'c']) {
+    assert.deepEqual(await count(deps.reader, { handler }), [{ number: 0 }])
+  }
+  const { rows } = await sql`
+    select 1 from pg_prepared_statements
+    where name like 'outcry%' and statement like '%count(*) as number%'`.execute(deps.reader)
+  assert.equal(rows.length, 1)
+})

@@ -1,6 +1,5 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
-import type { SqliteHandle } from './sqlite.ts'
 
 /** Stands in a query for a value that is known only when it is asked: it can be taken from the values. */
 class Slot {
@@ -20,6 +19,15 @@ interface Compilable<Row> {
 
 /** Longer lists are seldom asked twice in the same length. */
 const MAX_KEPT_LIST = 100
+/** Each connection to PostgreSQL keeps the plan of each named query, some ten kilobytes. */
+const MAX_NAMED = 200
+let named = 0
+
+interface Made<Row> {
+  query: CompiledQuery<Row>
+  /** Given to those that are asked again, as long as there are names. */
+  name?: string
+}
 
 /**
  * A query whose SQL is made once for each kind of database and each form of its values, which is
@@ -31,40 +39,56 @@ const MAX_KEPT_LIST = 100
 export function prepared<Values extends object, Row>(
   build: (db: Db, slot: SlotOf<Values>) => Compilable<Row>,
 ): (db: Db, values: Values) => Promise<Row[]> {
-  const made = new Map<unknown, Map<string, CompiledQuery<Row>>>()
-  const make = (db: Db, values: Values): CompiledQuery<Row> => {
+  const made = new Map<unknown, Map<string, Made<Row>>>()
+  const make = (db: Db, values: Values): Made<Row> => {
     const dialect = db.getExecutor().adapter.constructor
-    const ofDialect = made.get(dialect) ?? new Map<string, CompiledQuery<Row>>()
+    const ofDialect = made.get(dialect) ?? new Map<string, Made<Row>>()
     made.set(dialect, ofDialect)
     const form = formOf(values)
     const known = form === undefined ? undefined : ofDialect.get(form)
-    if (known) return known
+    if (known) {
+      known.name ??= nextName()
+      return known
+    }
     const slot = (name: string) => slotsFor(values[name as keyof Values], (all) => all[name])
     const { sql, parameters } = build(db, slot as SlotOf<Values>).compile(db)
     // Without the tree that the SQL was made from, which is many times as large.
-    const query = CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<Row>
+    const query = { query: CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<Row> }
     if (form !== undefined) ofDialect.set(form, query)
     return query
   }
   return async (db, values) => {
-    const query = make(db, values)
+    const { query, name } = make(db, values)
     const parameters = query.parameters.map((each) =>
       each instanceof Slot ? each.take(values as Record<string, unknown>) : each,
     )
-    const handle = handles.get(db)
-    if (handle) return handle.prepare(query.sql).all(parameters) as Row[]
+    const ask = ways.get(db)
+    if (ask) return ask({ name, sql: query.sql, parameters }) as Row[] | Promise<Row[]>
     return (await db.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
 
-const handles = new WeakMap<Db, Pick<SqliteHandle, 'prepare'>>()
+/** Asks a database; it may keep the plan of what has a name, which always names the same SQL. */
+type Ask = (query: {
+  name?: string
+  sql: string
+  parameters: unknown[]
+}) => unknown[] | Promise<unknown[]>
+
+const ways = new WeakMap<Db, Ask>()
 
 /**
- * Has prepared queries ask SQLite without the steps in which Kysely borrows a connection and gives
- * it back; they take longer than most answers. For a handle that reads alone, and never in a transaction.
+ * Has prepared queries ask without the steps in which Kysely borrows a connection and gives it back,
+ * which take longer than most answers. Never in a transaction; on SQLite for a handle that reads alone.
  */
-export function askDirectly(db: Db, handle: Pick<SqliteHandle, 'prepare'>): void {
-  handles.set(db, handle)
+export function askDirectly(db: Db, ask: Ask): void {
+  ways.set(db, ask)
+}
+
+function nextName(): string | undefined {
+  if (named === MAX_NAMED) return undefined
+  named += 1
+  return `outcry_${named}`
 }
 
 /** The same text for values that make the same SQL; undefined when that is not worth keeping. */

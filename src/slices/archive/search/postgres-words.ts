@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Query } from './query.ts'
 import type { Hit, Tier, WordIndex } from './word-index.ts'
 
@@ -32,18 +33,20 @@ export const postgresWords: WordIndex = {
 
   async find(db, { query, marks, spans, limit }) {
     const tiers = spans.map((span) => ({ ...span, ...toTsQueries(query, span.tier, marks) }))
-    const { rows } = await sql<Hit>`
-      select tier, position, appeal_id as "appealId"
-      from find_search_words(cast(${JSON.stringify(tiers)} as jsonb), ${MAX_JUDGED}, ${limit})`.execute(
-      db,
-    )
-    return rows
+    return askHits(db, { tiers: JSON.stringify(tiers), limit })
   },
 
   async tidy(db) {
     await sql`analyze search_words, search_documents`.execute(db)
   },
 }
+
+const askHits = prepared<{ tiers: string; limit: number }, Hit>(
+  (_, slot) => sql`
+    select tier, position, appeal_id as "appealId"
+    from find_search_words(
+      cast(${slot('tiers')} as jsonb), ${MAX_JUDGED}, cast(${slot('limit')} as integer))`,
+)
 
 /**
  * Only phrases need more than which words there are. Whether a phrase is in the title cannot be

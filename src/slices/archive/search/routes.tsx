@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../../platform/time.ts'
 import { createChoices } from './choices.ts'
 import type { Asked } from './form.tsx'
 import { SearchPage } from './pages.tsx'
-import { MAX_QUERY_CHARS, parseQuery } from './query.ts'
+import { MAX_QUERY_CHARS } from './query.ts'
 import { searchAppeals } from './search-appeals.ts'
 import { createShownAppeals } from './shown-appeals.ts'
 
@@ -22,39 +22,23 @@ const MAX_SEARCHES_PER_MINUTE = 120
  */
 export function searchRoutes(server: App, deps: Pick<Deps, 'reader' | 'clock' | 'veils'>): void {
   const choicesOf = createChoices(deps)
-  const { reader } = deps
-  const shownAppeals = createShownAppeals(deps)
+  const tools = { ...deps, shownAppeals: createShownAppeals(deps) }
   const rateLimit = { max: MAX_SEARCHES_PER_MINUTE, timeWindow: MINUTE_MS }
   const config = { access: 'public', rateLimit } as const
   const schema = { querystring: Type.Record(Type.String(), Type.Unknown()) }
 
   server.get('/search', { config, schema }, async ({ query: typed, view }, reply) => {
     const asked = readAsked(typed)
-    // The index follows a withdrawn consent by seconds; nobody finds the name meanwhile.
-    const isHidden = await asksForHidden(deps, asked.text)
-    const query = isHidden ? [] : parseQuery(asked.text)
-    const [choices, results] = await Promise.all([
+    const [choices, { found, next, because }] = await Promise.all([
       choicesOf(view),
-      searchAppeals(
-        { reader, shownAppeals },
-        { ...asked, query, limit: RESULTS_PER_PAGE },
-        view.lang,
-      ),
+      searchAppeals(tools, { ...asked, limit: RESULTS_PER_PAGE }, view.lang),
     ])
-    const isEmpty = query.length === 0 && !isHidden
+    const repeated = because === 'hidden_name' ? { ...asked, text: '' } : asked
+    const isEmpty = because === 'no_words'
     return reply.html(
-      <SearchPage
-        view={view}
-        {...{ asked: isHidden ? { ...asked, text: '' } : asked, choices, isEmpty, ...results }}
-      />,
+      <SearchPage view={view} asked={repeated} {...{ choices, isEmpty, found, next }} />,
     )
   })
-}
-
-/** In capital letters a name is one, whatever else it may mean. */
-async function asksForHidden({ veils }: Pick<Deps, 'veils'>, text: string): Promise<boolean> {
-  const veil = await veils.for('pages')
-  return [text, text.toUpperCase()].some((words) => veil.find(words).length > 0)
 }
 
 /** Whatever an address says: what cannot be used is left out. */

@@ -5,13 +5,12 @@ import { withdrawAppeal } from '../../appeals/index.ts'
 import { type GivenAppeal, publish } from '../fixture.ts'
 import { indexAppeals } from './index-appeals.ts'
 import { deleteDocument, findDocument, listIndexedIds } from './queries.ts'
-import { parseQuery } from './query.ts'
 import { rebuildIndex } from './rebuild.ts'
 import { type Search, searchAppeals } from './search-appeals.ts'
 import { createShownAppeals } from './shown-appeals.ts'
 import { wordIndexOf } from './word-index.ts'
 
-type Narrowed = Partial<Omit<Search, 'query'>> & { lang?: string }
+type Narrowed = Partial<Omit<Search, 'text'>> & { lang?: string }
 
 /** An installation in which these appeals are public and were indexed in this order. */
 async function openWith(t: TestContext, ...appeals: GivenAppeal[]) {
@@ -24,10 +23,9 @@ async function openWith(t: TestContext, ...appeals: GivenAppeal[]) {
 }
 
 function searchIn({ deps }: Pick<TestApp, 'deps'>) {
-  const { reader } = deps
-  const tools = { reader, shownAppeals: createShownAppeals(deps) }
+  const tools = { ...deps, shownAppeals: createShownAppeals(deps) }
   const search = (text: string, { lang = 'en', ...narrowed }: Narrowed = {}) =>
-    searchAppeals(tools, { query: parseQuery(text), limit: 10, ...narrowed }, lang)
+    searchAppeals(tools, { text, limit: 10, ...narrowed }, lang)
   const slugs = async (text: string, narrowed?: Narrowed) => {
     const { found } = await search(text, narrowed)
     return found.map(({ path }) => path.split('/')[4])

@@ -1,16 +1,19 @@
 import type { Db } from '../../../platform/db/database.ts'
+import type { Deps } from '../../../platform/deps.ts'
 import { chooseLanguage } from '../../../platform/i18n/negotiate.ts'
 import type { Day } from '../../../platform/time.ts'
+import type { Veil } from '../../../platform/veil/veil.ts'
 import { countryMark, topicMark } from './document.ts'
 import { positionsOf } from './positions.ts'
-import { holdsPhrase, type Query } from './query.ts'
+import { holdsPhrase, parseQuery, type Query } from './query.ts'
 import type { ShownAppeal, ShownAppeals, ShownText } from './shown-appeals.ts'
 import { findPassage, markMatches, type Piece, snippetAt } from './snippet.ts'
 import { type Hit, type Tier, wordIndexOf } from './word-index.ts'
 
 /** What is looked for, and where. */
 export interface Search {
-  query: Query
+  /** As somebody typed it. */
+  text: string
   country?: string
   topic?: string
   /** `2013` */
@@ -31,35 +34,59 @@ export interface Found {
   snippet: Piece[]
 }
 
+export interface Results {
+  found: Found[]
+  /** Continues the list; missing at its end. */
+  next?: string
+  /** Why nothing was looked for: there are no words, or they name somebody who is hidden. */
+  because?: 'no_words' | 'hidden_name'
+}
+
+interface SearchDeps extends Pick<Deps, 'reader' | 'veils'> {
+  shownAppeals: ShownAppeals
+}
+
 /**
  * Public appeals in which the whole query occurs: first those that have it in the title, then the
- * others, each with the newest first. `next` continues the list and is missing at its end.
+ * others, each with the newest first.
  *
  * The index follows what happens to appeals by some seconds, but what is shown is of this moment:
  * nothing that has been withdrawn, no word that has been corrected, nothing that only a name which
  * is hidden by now answers to.
  */
 export async function searchAppeals(
-  { reader, shownAppeals }: { reader: Db; shownAppeals: ShownAppeals },
+  { reader, veils, shownAppeals }: SearchDeps,
   search: Search,
   lang: string,
-): Promise<{ found: Found[]; next?: string }> {
-  if (search.query.length === 0) return { found: [] }
+): Promise<Results> {
+  const query = parseQuery(search.text)
+  if (query.length === 0) return { found: [], because: 'no_words' }
   let after = search.after
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const hits = await findHits(reader, { ...search, after })
+    const hits = await findHits(reader, { ...search, query, after })
+    // Asked when the hits are there, so that no name which is hidden meanwhile has found any.
+    const veil = await veils.for('pages')
+    if (asksForHidden(veil, search.text)) return { found: [], because: 'hidden_name' }
     const shown = hits.slice(0, search.limit)
-    const appeals = await shownAppeals(shown.map(({ appealId }) => appealId))
+    const appeals = await shownAppeals(
+      veil,
+      shown.map(({ appealId }) => appealId),
+    )
     const last = shown.at(-1)
     const next = hits.length > shown.length && last ? `${last.tier}${last.position}` : undefined
     const found = shown.flatMap(({ appealId }) => appeals.get(appealId) ?? [])
-    const confirmed = found.filter((appeal) => mayBeFound(appeal, search.query))
+    const confirmed = found.filter((appeal) => mayBeFound(appeal, query))
     // A page without results that goes on would tell that some were hidden.
     const isOver = next === undefined || confirmed.length > 0 || found.length === 0
-    if (isOver) return { found: confirmed.map((one) => toFound(one, search.query, lang)), next }
+    if (isOver) return { found: confirmed.map((one) => toFound(one, query, lang)), next }
     after = next
   }
   return { found: [] }
+}
+
+/** In capital letters a name is one, whatever else it may mean. */
+function asksForHidden(veil: Veil, text: string): boolean {
+  return [text, text.toUpperCase()].some((words) => veil.find(words).length > 0)
 }
 
 /** A hit that stands on a hidden name alone is none, whatever the index still knows. */
@@ -73,7 +100,7 @@ function mayBeFound({ findable }: ShownAppeal, query: Query): boolean {
 const MAX_PAGES = 50
 
 /** One hit more than the limit, where there is one. */
-function findHits(db: Db, search: Search): Promise<Hit[]> {
+function findHits(db: Db, search: Search & { query: Query }): Promise<Hit[]> {
   const { query, country, topic, year, limit } = search
   const marks = [...(country ? [countryMark(country)] : []), ...(topic ? [topicMark(topic)] : [])]
   const { from, until } = year ? positionsOf(`${year}-01-01`, `${year}-12-31`) : everywhere

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db/database.ts'
 import type { Day, Instant } from '../../../platform/time.ts'
-import type { Veil, Veils } from '../../../platform/veil/veil.ts'
+import type { Veil } from '../../../platform/veil/veil.ts'
 import {
   appealPath,
   listPublicAppeals,
@@ -32,8 +32,8 @@ export interface ShownText {
   body: string
 }
 
-/** Gives out those of these appeals that are public, by their ids. */
-export type ShownAppeals = (ids: string[]) => Promise<Map<string, ShownAppeal>>
+/** Gives out those of these appeals that are public, by their ids, under the veil of this moment. */
+export type ShownAppeals = (veil: Veil, ids: string[]) => Promise<Map<string, ShownAppeal>>
 
 /** The newest appeals come first in most searches; these two bound what is remembered of them. */
 const MAX_REMEMBERED = 300
@@ -44,13 +44,7 @@ const MAX_REMEMBERED_CHARS = 30_000
  * of a search. Whether an appeal is public, and still the one that is remembered, is asked of
  * appeals each time; all is forgotten when it changes who may be named.
  */
-export function createShownAppeals({
-  reader,
-  veils,
-}: {
-  reader: Db
-  veils: Pick<Veils, 'for'>
-}): ShownAppeals {
+export function createShownAppeals({ reader }: { reader: Db }): ShownAppeals {
   const remembered = new Map<string, ShownAppeal>()
   let rememberedUnder: Veil | undefined
 
@@ -63,8 +57,7 @@ export function createShownAppeals({
     if (oldest !== undefined) remembered.delete(oldest)
   }
 
-  return async (ids) => {
-    const veil = await veils.for('pages')
+  return async (veil, ids) => {
     if (veil !== rememberedUnder) remembered.clear()
     rememberedUnder = veil
     const states = await listPublicStates(reader, ids)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { prepared } from '../../../platform/db/prepared.ts'
 import type { Query } from './query.ts'
 import type { Hit, WordIndex } from './word-index.ts'
 
@@ -27,12 +28,7 @@ export const sqliteWords: WordIndex = {
     for (const { tier, from, until } of spans) {
       const where = tier === 't' ? isInTitle : `(${words}) NOT (${isInTitle})`
       const match = [`(${where})`, ...marks.map(quote)].join(' AND ')
-      const { rows } = await sql<Omit<Hit, 'tier'>>`
-        select position, appeal_id as "appealId"
-        from search_words join search_documents on position = search_words.rowid
-        where search_words match ${match}
-          and search_words.rowid >= ${from} and search_words.rowid <= ${until}
-        order by search_words.rowid desc limit ${limit - hits.length}`.execute(db)
+      const rows = await askHits(db, { match, from, until, limit: limit - hits.length })
       hits.push(...rows.map((row) => ({ ...row, tier })))
       if (hits.length === limit) break
     }
@@ -44,6 +40,18 @@ export const sqliteWords: WordIndex = {
     for (let pages = -TIDY_PAGES; await mergeSome(db, pages); pages = TIDY_PAGES);
   },
 }
+
+const askHits = prepared<
+  { match: string; from: number; until: number; limit: number },
+  Omit<Hit, 'tier'>
+>(
+  (_, slot) => sql`
+    select position, appeal_id as "appealId"
+    from search_words join search_documents on position = search_words.rowid
+    where search_words match ${slot('match')}
+      and search_words.rowid >= ${slot('from')} and search_words.rowid <= ${slot('until')}
+    order by search_words.rowid desc limit ${slot('limit')}`,
+)
 
 /** The sign between texts is a token that nobody can look for, so that no phrase spans two of them. */
 function joinTexts(texts: string[][]): string {
