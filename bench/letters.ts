@@ -12,7 +12,7 @@ interface LetterFigures {
   /** Of those, how many the database holds as confirmed afterwards. */
   foundAfterwards: number
   cpuMsPerLetter: number
-  /** The same at the beginning and at the end, when many letters are stored. */
+  /** The same when few letters are stored and the code is warm, and at the end, when many are. */
   cpuMsByTenth: [string, string]
   peakMemoryMb: number
 }
@@ -20,6 +20,8 @@ interface LetterFigures {
 type Storage = Pick<Deps, 'reader' | 'secrets'>
 
 const CONNECTIONS = 64
+/** The form and the confirmation. */
+const POSTS_PER_LETTER = 2
 const LOOK_EVERY_MS = 50
 
 const text = `I am writing about the people of a housing campaign in Astana who were taken from their homes
@@ -64,8 +66,13 @@ async function benchDatabase(
       `${answeredConfirmations} / ${foundAfterwards}`,
       'equal',
     )
+    report(
+      '… posts a second',
+      ((figures.confirmedPerMinute * POSTS_PER_LETTER) / 60).toFixed(0),
+      '≥ 1500',
+    )
     report('… processor time a letter (two posts), ms', figures.cpuMsPerLetter.toFixed(2))
-    report('… in the first and the last tenth of the time, ms', figures.cpuMsByTenth.join(' … '))
+    report('… in the second and the last tenth of the time, ms', figures.cpuMsByTenth.join(' … '))
     report('… peak memory, MB', figures.peakMemoryMb.toFixed(0), '< 200')
   })
 }
@@ -121,7 +128,7 @@ async function measureLetters(
     answeredConfirmations: confirmed.length,
     foundAfterwards: await countFound(storage, confirmed),
     cpuMsPerLetter: (server.cpuMs() - cpuBefore) / confirmed.length,
-    cpuMsByTenth: [costBetween(marks[0], marks[1]), costBetween(marks.at(-3), marks.at(-2))],
+    cpuMsByTenth: [costBetween(marks[1], marks[2]), costBetween(marks.at(-3), marks.at(-2))],
     peakMemoryMb: server.peakMemoryMb(),
   }
 }
