@@ -1,6 +1,9 @@
 import type { JSX } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { type Html, inside } from '../../../platform/html/trusted-html.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatNumber } from '../../../platform/i18n/format.ts'
+import { remember } from '../../../platform/remember.ts'
 import type { Counts } from '../fold/counts.ts'
 import type { Custody } from '../fold/person-state.ts'
 import { type FigureGroup, peopleFigures } from './people-figures.ts'
@@ -61,16 +64,8 @@ function groupPhrase({ t, lang }: View, { kind, people, word }: FigureGroup): st
 }
 
 function Figures({ kind, figures, isLast }: FigureGroup & { isLast: boolean }) {
-  return (
-    <span class="people-figures" aria-hidden="true">
-      {Array.from({ length: figures }, (_, index) => (
-        <svg key={index} viewBox="0 0 12 20" aria-hidden="true">
-          <use href={`#figure-${kind}`} />
-        </svg>
-      ))}
-      {isLast && '+'}
-    </span>
-  )
+  const row = figureOf(kind).repeat(figures) + (isLast ? '+' : '')
+  return <span class="people-figures" aria-hidden="true" {...inside(row as Html)} />
 }
 
 const HEAD = 'M6 1a2.4 2.4 0 1 1 0 4.8a2.4 2.4 0 1 1 0-4.8z'
@@ -113,3 +108,12 @@ const shapes: Readonly<Record<Custody, JSX.Element>> = {
   dead: <path d="M2 15a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM4.6 15.4h7v3.2h-7z" />,
   lost: <path class="figure-line" d={`${HEAD}M2 8l8 10M10 8l-8 10`} />,
 }
+
+/** Every fourth element of an appeal's page is one of these, so each is made once. */
+const figureOf = remember(Object.keys(shapes).length, (kind) =>
+  renderToString(
+    <svg viewBox="0 0 12 20" aria-hidden="true">
+      <use href={`#figure-${kind}`} />
+    </svg>,
+  ),
+)
