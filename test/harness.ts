@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { sql } from 'kysely'
 import { type AppDeps, openInstallation } from '../src/app/deps.ts'
-import { handlers, migrations, timetables } from '../src/app/rooms.ts'
+import { handlers, timetables } from '../src/app/rooms.ts'
 import { buildServer } from '../src/app/serve.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
-import type { Db } from '../src/platform/db/database.ts'
-import { migrate } from '../src/platform/db/migrate.ts'
 import type { App } from '../src/platform/http/types.ts'
 import type { Log } from '../src/platform/log.ts'
 import { runDueJobs, runTimetable } from '../src/platform/outbox/worker.ts'
 import { addMs, type Clock, type Instant } from '../src/platform/time.ts'
+import { copyEmptyDatabase, emptyDatabase } from './empty-database.ts'
 
 /** A clock that stands still until a test moves it. */
 export interface StoppedClock extends Clock {
@@ -55,9 +54,12 @@ export async function openTestApp(
 ): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outcry-test-'))
   const clock = stoppedClock()
+  if (testDatabase === 'sqlite') await copyEmptyDatabase(dataDir)
   const installation = openInstallation(testConfig(dataDir, changes), { clock, log })
   const { deps } = installation
-  await prepareDatabase(deps.db)
+  if (testDatabase === 'postgres') await emptyDatabase(deps.db)
+  // What a test writes need not survive a power cut.
+  else await sql`pragma synchronous = off`.execute(deps.db)
   const server = await buildServer(deps)
   t.after(async () => {
     await server.close()
@@ -84,21 +86,6 @@ function testConfig(dataDir: string, changes: Partial<Config>): Config {
   )
   if ('problems' in result) throw new Error(result.problems.join('\n'))
   return { ...result.config, ...changes }
-}
-
-async function prepareDatabase(db: Db): Promise<void> {
-  if (testDatabase === 'sqlite') {
-    // What a test writes need not survive a power cut.
-    await sql`pragma synchronous = off`.execute(db)
-    await migrate(db, migrations)
-    return
-  }
-  await migrate(db, migrations)
-  const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables
-    where schemaname = 'public' and tablename not like 'kysely%'`.execute(db)
-  const tables = rows.map(({ name }) => sql.id(name))
-  await sql`truncate ${sql.join(tables)} cascade`.execute(db)
 }
 
 const MAX_ROUNDS = 50
