@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { MINUTE_MS } from '../src/platform/time.ts'
 import { deskOf } from './desk.ts'
-import { get, openLetterApp, sendLetter } from './letters.ts'
+import { APPEAL_PATH, get, openLetterApp, sendLetter } from './letters.ts'
 import { publishNamed } from './names.ts'
 
 /** A desk with one letter that waits for its turn, and one that a server put off. */
@@ -45,6 +45,50 @@ test('the letters of a mission are listed by state, each with its history and wh
   const letter = (await bruno.get(`/desk/letters/${app.putOff.id}`)).body
   assert.match(letter, /450 4\.2\.0 come back/)
   for (const page of [list, letter]) assert.doesNotMatch(page, SECRETS)
+})
+
+test('letters are found by what their writer tells, by appeal, mission and state, never by who wrote', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.join('Bruno', 'moderator')
+  const search = async (words: string, state = '') =>
+    bruno.post('/desk/letters/search', { words, state })
+  const token = /\/letters\/([\w-]+)/.exec(app.fate)?.[1] ?? ''
+  for (const words of [
+    `My letter is https://outcry.example/ru/letters/${token}?x=1, thank you`,
+    token,
+    app.putOff.id,
+  ]) {
+    const { statusCode, headers } = await search(words)
+    assert.deepEqual([statusCode, headers.location], [303, `/desk/letters/${app.putOff.id}`])
+  }
+
+  const mission = new RegExp(`/desk/letters/missions/${app.putOff.mission_id}`)
+  for (const words of ['London', 'london', 'GB', 'united kingdom']) {
+    assert.match((await search(words)).body, mission, words)
+  }
+  const appeal = `https://outcry.example${APPEAL_PATH}?from=IE`
+  assert.match((await search(appeal)).body, /solidarity needed[\s\S]*<td class="number">2<\/td>/)
+  const putOff = (await search(appeal, 'deferred')).body
+  assert.match(putOff, /\?state=deferred"[\s\S]*<td class="number">1<\/td>/)
+  assert.match((await search('', 'deferred')).body, mission)
+  assert.match((await search('London', 'refused')).body, /No letters are found/)
+
+  for (const words of ['Maeve Daly', 'maeve@reader.example', `${token.slice(0, -1)}x`, '%', '']) {
+    const { body, statusCode } = await search(words)
+    assert.equal(statusCode, 200)
+    assert.doesNotMatch(body, /href="[^"]*\/desk\/letters\/(missions|appeals)\//, words)
+  }
+  assert.equal((await bruno.get('/desk/letters/search')).statusCode, 200)
+})
+
+test('what is looked for among letters stands in no log', async (t) => {
+  const app = await openBoard(t)
+  const bruno = await app.join('Bruno', 'moderator')
+  const form = (await bruno.get('/desk/letters/')).body
+  assert.match(form, /<form method="post" action="[^"]*\/desk\/letters\/search"/)
+  await bruno.post('/desk/letters/search', { words: 'Maeve Daly' })
+  const acts = JSON.stringify(await app.deps.db.selectFrom('acts').selectAll().execute())
+  assert.doesNotMatch(acts, SECRETS)
 })
 
 test('a letter put off is tried again at once by an editor, and the audit log knows', async (t) => {

@@ -186,6 +186,7 @@ async function deskPages(
       cookie: own,
     },
     { name: 'desk: letters by mission', path: '/desk/letters/', cookie: own },
+    { name: 'desk: letters looked for', path: '/desk/letters/search', cookie: own },
     { name: 'desk: letters by appeal', path: '/desk/letters/?by=appeal', cookie: own },
     {
       name: 'desk: letters of an appeal',

@@ -14,6 +14,7 @@ export {
   type LettersOf,
   listHeldLetters,
   listLettersOf,
+  listSubjectsIn,
   listTurnedAway,
   type StateCounts,
   type TurnedAway,
@@ -43,6 +44,7 @@ export {
   type RecordedHandIn,
 } from './bundles/types.ts'
 export { protestsCommands } from './cli.ts'
+export { readLetterToken } from './confirmation/links.ts'
 export { countLetters, lettersFact } from './count-queries.ts'
 export { composeWaitingLetters } from './delivery/compose-waiting.ts'
 export {

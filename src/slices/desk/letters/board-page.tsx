@@ -4,6 +4,7 @@ import { formatInstant, formatNumber } from '../../../platform/i18n/format.ts'
 import type { BoardRow, Forecast, Pause, PauseKind, StateCounts } from '../../protests/index.ts'
 import { DeskLayout, Tabs } from '../layout.tsx'
 import type { Names } from './names.ts'
+import { LettersSearch } from './search-page.tsx'
 import { columns as allColumns, countIn, lettersPath } from './states.ts'
 
 /** Why nothing leaves to a mission, or for an appeal. */
@@ -40,6 +41,7 @@ export function BoardPage(props: BoardPageProps) {
   return (
     <DeskLayout view={view} title={t('desk.letters')} help={t('desk.letters_help')}>
       <Totals view={view} totals={totals} />
+      <LettersSearch view={view} sought={{ words: '' }} />
       <Tabs view={view} label={t('desk.letters_by')} tabs={tabs} />
       {rows.length === 0 ? <p>{t('desk.letters_none')}</p> : <Rows {...props} />}
       {isCut && <p class="hint">{t('desk.letters_most', { count: rows.length })}</p>}

@@ -29,6 +29,7 @@ import { BoardPage } from './board-page.tsx'
 import { hoursRoutes } from './hours-routes.tsx'
 import { FACTOR_TOO_OLD, LetterPage, type LetterPageProps } from './letter-page.tsx'
 import { findNames } from './names.ts'
+import { searchRoutes } from './search-routes.tsx'
 import { lettersPath } from './states.ts'
 import { SubjectPage, type SubjectPageProps } from './subject-page.tsx'
 
@@ -56,6 +57,7 @@ export function lettersRoutes(server: App, deps: DeskDeps): void {
   addSubjectRoutes(server, deps)
   addLetterRoutes(server, deps)
   hoursRoutes(server, deps)
+  searchRoutes(server, deps)
 }
 
 function addBoardRoute(server: App, deps: DeskDeps): void {

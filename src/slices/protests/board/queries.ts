@@ -241,3 +241,24 @@ export async function countHeldLetters(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(letters)
 }
+
+/** Appeals and missions that have letters in a state, those with most first. */
+export async function listSubjectsIn(
+  db: Db,
+  state: LetterState,
+  limit: number,
+): Promise<(LettersOf & { letters: number })[]> {
+  const ask = async (kind: PauseKind) => {
+    const column = columnOf[kind]
+    const rows = await db
+      .selectFrom('letters')
+      .select((eb) => [eb.ref(column).as('id'), eb.fn.countAll().as('letters')])
+      .where('state', '=', state)
+      .groupBy(column)
+      .orderBy('letters', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(({ id, letters }) => ({ kind, id, letters: Number(letters) }))
+  }
+  return [...(await ask('appeal')), ...(await ask('mission'))]
+}
