@@ -9,3 +9,11 @@ export function isUniqueViolation(error: unknown): boolean {
   const { errcode, code } = error as { errcode?: number; code?: string }
   return SQLITE_UNIQUE.includes(errcode ?? 0) || code === POSTGRES_UNIQUE
 }
+
+/** PostgreSQL's class 0A code for a kept plan whose columns have changed since, by a migration for instance. */
+const POSTGRES_STALE_PLAN = '0A000'
+
+/** Whether PostgreSQL refused a named query only because its plan has grown old; unnamed, it is planned anew. */
+export function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: string }).code === POSTGRES_STALE_PLAN
+}

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import type { Database, Db } from './database.ts'
+import { isStalePlan } from './errors.ts'
 import { createPostgresFeed, createSqliteFeed, type FactFeed } from './fact-feed.ts'
 import { GroupedSqliteDialect } from './grouped-commits.ts'
 import { askDirectly } from './prepared.ts'
@@ -78,8 +79,11 @@ function openPostgres(connectionString: string, log: Log): OpenDatabase {
   // Without a listener a broken idle connection would end the process; the next query reports it.
   pool.on('error', () => {})
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  askDirectly(db, async ({ name, sql, parameters }) => {
-    const { rows } = await pool.query({ name, text: sql, values: parameters })
+  askDirectly(db, async ({ name, sql: text, parameters: values }) => {
+    const { rows } = await pool.query({ name, text, values }).catch((error) => {
+      if (name === undefined || !isStalePlan(error)) throw error
+      return pool.query({ text, values })
+    })
     return rows
   })
   const facts = createPostgresFeed(connectionString, log)

@@ -90,17 +90,36 @@ test('rows are inserted with one prepared query for each number of them', async 
   assert.deepEqual(kept, jobs)
 })
 
-test('PostgreSQL plans once what is asked again', async (t) => {
-  if (testDatabase === 'sqlite') return t.skip('SQLite keeps its statements by their SQL')
-  const { deps } = await openTestApp(t)
-  const count = prepared<{ handler: string }, { number: number }>(
-    (_, slot) => sql`select count(*) as number from outbox_jobs where handler = ${slot('handler')}`,
-  )
-  for (const handler of ['a', 'b', 'c']) {
-    assert.deepEqual(await count(deps.reader, { handler }), [{ number: 0 }])
-  }
-  const { rows } = await sql`
+// SQLite keeps its statements by their SQL.
+if (testDatabase === 'postgres') {
+  test('PostgreSQL plans once what is asked again', async (t) => {
+    const { deps } = await openTestApp(t)
+    const count = prepared<{ handler: string }, { number: number }>(
+      (_, slot) =>
+        sql`select count(*) as number from outbox_jobs where handler = ${slot('handler')}`,
+    )
+    for (const handler of ['a', 'b', 'c']) {
+      assert.deepEqual(await count(deps.reader, { handler }), [{ number: 0 }])
+    }
+    const { rows } = await sql`
     select 1 from pg_prepared_statements
     where name like 'outcry%' and statement like '%count(*) as number%'`.execute(deps.reader)
-  assert.equal(rows.length, 1)
+    assert.equal(rows.length, 1)
+  })
+}
+
+test('a query whose plan another process has made stale by a migration is asked anew', async (t) => {
+  const { deps } = await openTestApp(t)
+  await sql`drop table if exists scratch`.execute(deps.db)
+  await sql`create table scratch (id text)`.execute(deps.db)
+  const list = prepared<{ id: string }, object>(
+    (_, slot) => sql`select * from scratch where id = ${slot('id')}`,
+  )
+  for (const id of ['a', 'b', 'c']) assert.deepEqual(await list(deps.reader, { id }), [])
+  await sql`alter table scratch add column later text`.execute(deps.db)
+  await sql`insert into scratch (id, later) values ('d', 'new')`.execute(deps.db)
+  for (const _ of [1, 2]) {
+    assert.deepEqual(await list(deps.reader, { id: 'd' }), [{ id: 'd', later: 'new' }])
+  }
+  await sql`drop table scratch`.execute(deps.db)
 })
