@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { runCommandLine } from './command-line.ts'
+import { builtInCommands } from './commands.ts'
+import { commands } from './rooms.ts'
 
 /** What a person at the terminal gets. */
 async function call(t: TestContext, argv: string[], environment: Record<string, string> = {}) {
@@ -48,6 +50,22 @@ test('an unknown option is named in plain words', async (t) => {
   const { status, text } = await call(t, ['letters', 'list', '--nonsense'])
   assert.equal(status, 2)
   assert.match(text, /^There is no option --nonsense here\.\nUsage: outcry letters list/)
+})
+
+test('a word too many is named by every command, and nothing is done', async (t) => {
+  const all = [...builtInCommands, ...commands]
+  for (const { name, usage } of all.filter((each) => !each.usage.includes('…'))) {
+    const words = (usage.split(/ ?\[?--|</)[0] ?? '').split(' ').filter(Boolean)
+    const { status, text } = await call(t, [...name.split(' '), ...words, 'surplus'])
+    assert.equal(status, 2, name)
+    assert.match(text, /no place for "surplus" here\. Nothing was done\.\nUsage: outcry /, name)
+    assert.ok(text.includes(`outcry ${name} ${usage}`), name)
+  }
+  const several = await call(t, ['media', 'remove', 'one', 'two', '--dry-run'])
+  assert.match(several.text, /There is no option --dry-run/)
+  const many = await call(t, ['appeals', 'import', 'a.md', 'b.md'])
+  assert.equal(many.status, 1)
+  assert.doesNotMatch(many.text, /no place for/)
 })
 
 test('a port that is taken and a database that does not answer are said plainly', async (t) => {

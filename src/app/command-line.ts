@@ -80,15 +80,26 @@ function findCommand(argv: string[]): Command<AppDeps> | undefined {
   })
 }
 
-function parseCall({ options = {} }: Command<AppDeps>, args: string[]) {
+function parseCall({ usage, options = {} }: Command<AppDeps>, args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    const surplus = positionals[countWords(usage)]
+    if (surplus !== undefined) {
+      return { problem: `There is no place for "${surplus}" here. Nothing was done.` }
+    }
     return { values: values as Record<string, string | boolean | undefined>, positionals }
   } catch (error) {
     const text = error instanceof Error ? error.message : 'the call could not be read'
     const [, unknown] = /^Unknown option '([^']+)'/.exec(text) ?? []
     return { problem: unknown ? `There is no option ${unknown} here.` : text }
   }
+}
+
+/** How many words a usage has room for, before its options and what comes by standard input. */
+function countWords(usage: string): number {
+  const [words = ''] = usage.split(/--|</)
+  if (words.includes('…')) return Number.POSITIVE_INFINITY
+  return words.match(/\[?[A-Za-z]\S*/g)?.length ?? 0
 }
 
 /** What everybody who installs something meets one day; no stack helps them. */

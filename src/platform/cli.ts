@@ -14,7 +14,10 @@ export interface Output {
 /** An operator's command, for instance `missions import`. */
 export interface Command<D extends Deps = Deps> {
   name: string
-  /** What follows the name: `FILE [--dry-run]`. */
+  /**
+   * What follows the name, words before options: `FILE [--dry-run]`. It is also the rule: whoever types more
+   * words than stand there is refused. `FILE…` stands for any number, `< MESSAGE` for standard input.
+   */
   usage: string
   summary: string
   options?: ParseArgsOptionsConfig

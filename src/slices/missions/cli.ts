@@ -19,10 +19,9 @@ export const missionsCommands: Command[] = [
     usage: 'FILE [--dry-run] [--verbose]',
     summary: 'Takes a directory of missions (CSV, or the raw Wikidata extract) into the database.',
     options: { 'dry-run': { type: 'boolean' }, verbose: { type: 'boolean' } },
-    async run({ deps, values, positionals: [file, ...more], out }) {
+    async run({ deps, values, positionals: [file], out }) {
       if (!file) return explain(deps.catalogues.translator('en'), out, 'missions.cli_import_file')
       const t = deps.catalogues.translator('en')
-      if (more.length > 0) return explain(t, out, 'missions.cli_one_file')
       const dryRun = values['dry-run'] === true
       const given = { name: basename(file), content: await readInput(file) }
       const { changes, report } = await importMissions(deps, given, { dryRun })
