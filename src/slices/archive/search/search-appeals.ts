@@ -9,6 +9,7 @@ import { holdsPhrase, parseQuery, type Query } from './query.ts'
 import type { ShownAppeal, ShownAppeals, ShownText } from './shown-appeals.ts'
 import { findPassage, markMatches, type Piece, snippetAt } from './snippet.ts'
 import { type Hit, type Tier, wordIndexOf } from './word-index.ts'
+import { createReadText } from './words.ts'
 
 /** What is looked for, and where. */
 export interface Search {
@@ -145,7 +146,7 @@ function chooseText({ texts }: ShownAppeal, query: Query, lang: string) {
   return best
 }
 
-const nothing: ShownText = { language: 'en', title: '', body: '' }
+const nothing = { language: 'en', title: createReadText(''), body: createReadText('') }
 
 function lookAt(text: ShownText, query: Query) {
   const { start, found } = findPassage(text.body, query)

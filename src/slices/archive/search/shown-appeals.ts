@@ -9,6 +9,7 @@ import {
 } from '../../appeals/index.ts'
 import { bodyText, type SearchDocument, toDocument } from './document.ts'
 import { veiledAppeal } from './veiled-appeal.ts'
+import { createReadText, type ReadText } from './words.ts'
 
 /** What results show of an appeal, in every language. */
 export interface ShownAppeal {
@@ -28,16 +29,19 @@ export interface ShownAppeal {
 
 export interface ShownText {
   language: string
-  title: string
-  body: string
+  title: ReadText
+  body: ReadText
 }
 
 /** Gives out those of these appeals that are public, by their ids, under the veil of this moment. */
 export type ShownAppeals = (veil: Veil, ids: string[]) => Promise<Map<string, ShownAppeal>>
 
-/** The newest appeals come first in most searches; these two bound what is remembered of them. */
-const MAX_REMEMBERED = 300
-const MAX_REMEMBERED_CHARS = 30_000
+/**
+ * The newest appeals come first in most searches; these bound what is remembered of them. With the
+ * places of its words, a character takes some ten bytes, of scripts without blanks up to eighty.
+ */
+const MAX_REMEMBERED_CHARS = 500_000
+const MAX_CHARS_OF_ONE = 30_000
 
 /**
  * Remembers the texts of appeals that were found lately, because reading them is the greater part
@@ -45,24 +49,15 @@ const MAX_REMEMBERED_CHARS = 30_000
  * appeals each time; all is forgotten when it changes who may be named.
  */
 export function createShownAppeals({ reader }: { reader: Db }): ShownAppeals {
-  const remembered = new Map<string, ShownAppeal>()
+  const memory = createMemory()
   let rememberedUnder: Veil | undefined
 
-  const remember = (appeal: ShownAppeal) => {
-    const chars = appeal.texts.reduce((sum, { body }) => sum + body.length, 0)
-    remembered.delete(appeal.id)
-    if (chars > MAX_REMEMBERED_CHARS) return
-    remembered.set(appeal.id, appeal)
-    const [oldest] = remembered.size > MAX_REMEMBERED ? remembered.keys() : []
-    if (oldest !== undefined) remembered.delete(oldest)
-  }
-
   return async (veil, ids) => {
-    if (veil !== rememberedUnder) remembered.clear()
+    if (veil !== rememberedUnder) memory.clear()
     rememberedUnder = veil
     const states = await listPublicStates(reader, ids)
     const known = states.flatMap(({ id, changedAt }) => {
-      const appeal = remembered.get(id)
+      const appeal = memory.find(id)
       return appeal?.changedAt === changedAt ? [appeal] : []
     })
     const isKnown = new Set(known.map(({ id }) => id))
@@ -70,9 +65,36 @@ export function createShownAppeals({ reader }: { reader: Db }): ShownAppeals {
     const read = (await listPublicAppeals(reader, missing)).map((one) => toShown(veil, one))
     const shown = [...known, ...read]
     // Whoever asked under a veil that has gone meanwhile leaves nothing behind.
-    if (veil === rememberedUnder) for (const appeal of shown) remember(appeal)
+    if (veil === rememberedUnder) for (const appeal of shown) memory.keep(appeal)
     return new Map(shown.map((appeal) => [appeal.id, appeal]))
   }
+}
+
+/** What was shown lately; when there is too much of it, what was not asked for the longest goes. */
+function createMemory() {
+  const kept = new Map<string, ShownAppeal>()
+  let chars = 0
+  const forget = (appeal: ShownAppeal | undefined) => {
+    if (appeal && kept.delete(appeal.id)) chars -= charsOf(appeal)
+  }
+  return {
+    find: (id: string) => kept.get(id),
+    keep(appeal: ShownAppeal) {
+      forget(kept.get(appeal.id))
+      if (charsOf(appeal) > MAX_CHARS_OF_ONE) return
+      kept.set(appeal.id, appeal)
+      chars += charsOf(appeal)
+      while (chars > MAX_REMEMBERED_CHARS) forget(kept.values().next().value)
+    },
+    clear() {
+      kept.clear()
+      chars = 0
+    },
+  }
+}
+
+function charsOf({ texts }: ShownAppeal): number {
+  return texts.reduce((sum, { body }) => sum + body.text.length, 0)
 }
 
 function toShown(veil: Veil, appeal: StoredAppeal): ShownAppeal {
@@ -87,8 +109,8 @@ function toShown(veil: Veil, appeal: StoredAppeal): ShownAppeal {
     country: facts.country,
     texts: texts.map((text) => ({
       language: text.language,
-      title: text.title,
-      body: bodyText(text),
+      title: createReadText(text.title),
+      body: createReadText(bodyText(text)),
     })),
   }
 }

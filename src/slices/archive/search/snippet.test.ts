@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseQuery } from './query.ts'
 import { findPassage, markMatches, type Piece, snippetAt } from './snippet.ts'
+import { createReadText } from './words.ts'
 
 /** Marked words in square brackets. */
 function show(pieces: Piece[]): string {
@@ -10,12 +11,13 @@ function show(pieces: Piece[]): string {
 }
 
 function mark(text: string, query: string): string {
-  return show(markMatches(text, parseQuery(query)))
+  return show(markMatches(createReadText(text), parseQuery(query)))
 }
 
 function snippet(text: string, typed: string): string {
   const query = parseQuery(typed)
-  return show(snippetAt(text, findPassage(text, query).start, query))
+  const read = createReadText(text)
+  return show(snippetAt(read, findPassage(read, query).start, query))
 }
 
 test('words are marked as they stand, in whatever form they matched', () => {
@@ -42,6 +44,12 @@ test('a phrase is marked as one, and only where it stands together', () => {
 
 test('matches that overlap are marked once', () => {
   assert.equal(mark('a b c', '"a b" "b c"'), '[a b c]')
+})
+
+test('what a snippet cuts is marked as far as it is shown', () => {
+  const [before, run] = ['字'.repeat(300), '北京大学'.repeat(100)]
+  const shown = snippet(`${before}${run}`, `"${run.slice(0, 180)}"`)
+  assert.equal(shown, `… ${'字'.repeat(60)}[${run.slice(0, 200)}] …`)
 })
 
 test('a snippet shows where most of the query stands together', () => {
@@ -74,7 +82,7 @@ test('the pieces of a marked text are the text', () => {
   )
   fc.assert(
     fc.property(text, text, (parts, typed) => {
-      const pieces = markMatches(parts.join(''), parseQuery(typed.join('')))
+      const pieces = markMatches(createReadText(parts.join('')), parseQuery(typed.join('')))
       assert.equal(pieces.map((piece) => piece.text).join(''), parts.join(''))
     }),
   )

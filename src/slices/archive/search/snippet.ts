@@ -1,5 +1,5 @@
-import type { Query } from './query.ts'
-import { type Word, wordsOf } from './words.ts'
+import type { Phrase, Query } from './query.ts'
+import type { ReadText } from './words.ts'
 
 /** A part of a text; the parts in their order are the whole. */
 export interface Piece {
@@ -25,11 +25,13 @@ const MAX_SHIFT_CHARS = 25
 /** A word that stands everywhere is looked at so often. */
 const MAX_MATCHES = 100
 
-/** A text with the places marked that answer to the query. */
-export function markMatches(text: string, query: Query): Piece[] {
+/** A text, or a part of it, with the places marked that answer to the query. */
+export function markMatches(read: ReadText, query: Query, part = wholeOf(read)): Piece[] {
+  const { text } = read
   const pieces: Piece[] = []
-  let at = 0
-  for (const { start, end } of matchesIn(text, query)) {
+  let at = part.from
+  for (const match of matchesIn(read, query, part)) {
+    const [start, end] = [Math.max(match.start, part.from), Math.min(match.end, part.until)]
     const last = pieces.at(-1)
     if (last && start < at) {
       last.text += text.slice(at, end)
@@ -39,65 +41,90 @@ export function markMatches(text: string, query: Query): Piece[] {
     }
     at = Math.max(at, end)
   }
-  if (at < text.length) pieces.push({ text: text.slice(at), isMatch: false })
+  if (at < part.until) pieces.push({ text: text.slice(at, part.until), isMatch: false })
   return pieces
 }
 
 /** Where in a text most of the query stands together, and how many of its phrases are there. */
-export function findPassage(text: string, query: Query): { start: number; found: Set<number> } {
-  const matches: Match[] = []
+export function findPassage(
+  text: ReadText,
+  query: Query,
+): { start: number; found: ReadonlySet<number> } {
+  const near: Match[] = []
   const found = new Set<number>()
-  let first = 0
+  let seen = 0
   let best = { start: 0, phrases: 0 }
   for (const match of matchesIn(text, query)) {
-    matches.push(match)
+    seen += 1
     found.add(match.phrase)
-    while ((matches[first] ?? match).start < match.start - WINDOW_CHARS) first += 1
-    const phrases = new Set(matches.slice(first).map(({ phrase }) => phrase)).size
-    if (phrases > best.phrases) best = { start: matches[first]?.start ?? 0, phrases }
-    if (phrases === query.length || matches.length === MAX_MATCHES) break
+    near.push(match)
+    while ((near[0] ?? match).start < match.start - WINDOW_CHARS) near.shift()
+    const phrases = query.length === 1 ? 1 : new Set(near.map(({ phrase }) => phrase)).size
+    if (phrases > best.phrases) best = { start: near[0]?.start ?? 0, phrases }
+    if (phrases === query.length || seen === MAX_MATCHES) break
   }
   return { start: best.start, found }
 }
 
 /** A few lines of a text around a place, marked. */
-export function snippetAt(text: string, start: number, query: Query): Piece[] {
+export function snippetAt(read: ReadText, start: number, query: Query): Piece[] {
+  const { text } = read
   const from = start <= LEAD_CHARS ? 0 : cutBefore(text, start - LEAD_CHARS)
   const isToEnd = from + SNIPPET_CHARS >= text.length
   const until = isToEnd ? text.length : cutBefore(text, from + SNIPPET_CHARS)
-  const excerpt = text.slice(from, until).replace(/\s+/gu, ' ').trim()
-  const pieces = markMatches(excerpt, query)
+  const pieces = markMatches(read, query, withoutBlanks(text, { from, until })).map(
+    ({ text, isMatch }) => ({ text: text.replace(/\s+/gu, ' '), isMatch }),
+  )
   if (from > 0) pieces.unshift({ text: '… ', isMatch: false })
   if (!isToEnd) pieces.push({ text: ' …', isMatch: false })
   return pieces
 }
 
-function* matchesIn(text: string, query: Query): Generator<Match> {
-  const { words, beginning, phrases, longest } = sort(query)
-  const recent: { token: string; word: Word }[] = []
-  for (const word of wordsOf(text)) {
-    const { start, end } = word
-    for (const token of word.tokens) {
-      const phrase = words.get(token)
-      if (phrase !== undefined) yield { phrase, start, end }
-      if (beginning && token.startsWith(beginning.token)) {
-        yield { phrase: beginning.phrase, start, end }
-      }
-      if (longest === 0) continue
-      recent.push({ token, word })
-      if (recent.length > longest) recent.shift()
-      for (const { tokens, isBeginning, phrase } of phrases) {
-        const first = recent.length - tokens.length
-        const isThere = tokens.every((wanted, index) => {
-          const seen = recent[first + index]?.token
-          return isBeginning && index === tokens.length - 1
-            ? seen?.startsWith(wanted)
-            : seen === wanted
-        })
-        if (isThere) yield { phrase, start: recent[first]?.word.start ?? 0, end }
+/** A part of a text, in UTF-16 units; `until` is outside. */
+interface Part {
+  from: number
+  until: number
+}
+
+function wholeOf({ text }: ReadText): Part {
+  return { from: 0, until: text.length }
+}
+
+function withoutBlanks(text: string, { from, until }: Part): Part {
+  const part = text.slice(from, until)
+  const end = from + part.trimEnd().length
+  return { from: Math.min(end, until - part.trimStart().length), until: end }
+}
+
+function* matchesIn(
+  text: ReadText,
+  query: Query,
+  { from, until }: Part = wholeOf(text),
+): Generator<Match> {
+  const { words, beginning, phrases } = sort(query)
+  for (let index = 0, last = text.tokenAt(0); last; index += 1, last = text.tokenAt(index)) {
+    const { token, start, end } = last
+    if (start >= until) return
+    if (end <= from) continue
+    const phrase = words.get(token)
+    if (phrase !== undefined) yield { phrase, start, end }
+    if (beginning && token.startsWith(beginning.token)) {
+      yield { phrase: beginning.phrase, start, end }
+    }
+    for (const each of phrases) {
+      const first = index + 1 - each.tokens.length
+      if (standsAt(text, first, each)) {
+        yield { phrase: each.phrase, start: text.tokenAt(first)?.start ?? start, end }
       }
     }
   }
+}
+
+function standsAt(text: ReadText, from: number, { tokens, isBeginning }: Phrase): boolean {
+  return tokens.every((wanted, index) => {
+    const token = text.tokenAt(from + index)?.token
+    return isBeginning && index === tokens.length - 1 ? token?.startsWith(wanted) : token === wanted
+  })
 }
 
 /** The query by the kinds of its phrases, because single words are by far the most. */
@@ -111,7 +138,6 @@ function sort(query: Query) {
     words: new Map(words.map(({ tokens, phrase }) => [tokens[0] ?? '', phrase])),
     beginning: beginning && { token: beginning.tokens[0] ?? '', phrase: beginning.phrase },
     phrases,
-    longest: Math.max(0, ...phrases.map(({ tokens }) => tokens.length)),
   }
 }
 

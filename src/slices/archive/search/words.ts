@@ -37,6 +37,37 @@ export function* wordsOf(text: string): Generator<Word> {
   }
 }
 
+/** A token, and where in the text its word stands. */
+export interface PlacedToken {
+  token: string
+  start: number
+  end: number
+}
+
+/** A text that is looked through many times: its words are found once, as far as anybody has read. */
+export interface ReadText {
+  readonly text: string
+  /** Undefined behind the last one. */
+  tokenAt(index: number): PlacedToken | undefined
+}
+
+export function createReadText(text: string): ReadText {
+  const placed: PlacedToken[] = []
+  const unread = wordsOf(text)
+  return {
+    text,
+    tokenAt(index) {
+      while (index >= placed.length) {
+        const { value: word, done } = unread.next()
+        if (done) return undefined
+        const { start, end } = word
+        for (const token of word.tokens) placed.push({ token, start, end })
+      }
+      return placed[index]
+    },
+  }
+}
+
 /**
  * The tokens of a text in their order, to be put into the index. The last character of a run
  * without blanks stands alone as well, so that each character can be found by itself.
