@@ -76,7 +76,7 @@ test('counts are worded as they were reported', () => {
 test('the header names country, place, headline, call and date', () => {
   const page = html(<AppealHeader view={viewIn('en')} appeal={astanaIn('en')} />)
   assert.match(page, /<a href="\/en\/countries\/KZ\/">Kazakhstan<\/a> · <span>Astana<\/span>/)
-  assert.match(page, /<h1>Kazakhstan – solidarity needed: Housing justice activists arrested/)
+  assert.match(page, /<h1>Kazakhstan\u00a0– solidarity needed: Housing justice activists arrested/)
   assert.match(page, /<p class="standfirst">More than 80/)
   assert.match(page, /<time datetime="2013-05-22">22 May 2013<\/time>/)
 })

@@ -1,5 +1,6 @@
 import type { View } from '../../../platform/html/view.ts'
 import { countryName, formatDay } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import { dayOf } from '../../../platform/time.ts'
 import type { Appeal, LocalText } from '../types.ts'
 import { inLanguage } from './language.ts'
@@ -10,7 +11,7 @@ export function AppealHeader({ view, appeal }: { view: View; appeal: Appeal }) {
   return (
     <header class="appeal-header">
       <Kicker view={view} country={appeal.country} place={appeal.place} />
-      <h1 {...text}>{appeal.title}</h1>
+      <h1 {...text}>{headline(appeal.title)}</h1>
       <p class="standfirst" {...text}>
         {appeal.call}
       </p>

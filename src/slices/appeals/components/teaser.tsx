@@ -1,5 +1,6 @@
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import type { Teaser } from '../types.ts'
 import { Kicker } from './header.tsx'
 import { inLanguage } from './language.ts'
@@ -23,7 +24,7 @@ export function AppealTeaser({ view, teaser, level = 2, isLead }: AppealTeaserPr
       <Kicker view={view} country={teaser.country} place={teaser.place} />
       <Heading>
         <a href={view.link(teaser.path)} hreflang={text.lang} {...text}>
-          {teaser.title}
+          {headline(teaser.title)}
         </a>
       </Heading>
       {level === 2 && (

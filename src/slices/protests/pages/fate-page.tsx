@@ -1,6 +1,7 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import type { Instant } from '../../../platform/time.ts'
 import { isUnsent, type LetterState } from '../fate.ts'
 import type { Closing } from '../recipient.ts'
@@ -35,7 +36,7 @@ export function FatePage(props: FatePageProps) {
     <Layout view={view} title={t('protests.fate_title')} noindex kind="fate-page">
       {appeal && (
         <p class="kicker">
-          <a href={view.link(appeal.path)}>{appeal.title}</a>
+          <a href={view.link(appeal.path)}>{headline(appeal.title)}</a>
         </p>
       )}
       {props.isTwin && <p class="notice-warning">{t('protests.fate_twin', words)}</p>}

@@ -3,6 +3,7 @@ import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { countryName } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { Appeal } from '../../appeals/index.ts'
 import type { Likeness } from '../likeness/compare.ts'
@@ -40,7 +41,7 @@ export function LetterPage(props: LetterPageProps) {
   return (
     <Layout view={view} title={title} noindex kind="letter-page">
       <p class="kicker no-print">
-        <a href={view.link(appeal.path)}>{appeal.title}</a>
+        <a href={view.link(appeal.path)}>{headline(appeal.title)}</a>
       </p>
       <h1 class="no-print">{title}</h1>
       <ErrorSummary view={view} title={view.t('protests.errors_title')} errors={errors} />

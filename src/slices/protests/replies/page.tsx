@@ -1,6 +1,7 @@
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { formatDay, formatInstant } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { Answer } from '../../mail/index.ts'
 import type { Reply } from './queries.ts'
@@ -28,7 +29,7 @@ export function ReplyPage(props: ReplyPageProps) {
     <Layout view={view} title={title} noindex kind="confirm-page">
       {appeal && (
         <p class="kicker">
-          <a href={view.link(appeal.path)}>{appeal.title}</a>
+          <a href={view.link(appeal.path)}>{headline(appeal.title)}</a>
         </p>
       )}
       <h1>{title}</h1>

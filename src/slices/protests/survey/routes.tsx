@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { Layout } from '../../../platform/html/layout.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { App } from '../../../platform/http/types.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import { describeSubject } from '../pages/describe-subject.ts'
 import { TokenParams } from '../schemas.ts'
 import type { ProtestsDeps } from '../types.ts'
@@ -77,7 +78,7 @@ function SurveyPage({ view, path, missionName, appeal, answer }: SurveyPageProps
     <Layout view={view} title={title} noindex kind="confirm-page">
       {appeal && (
         <p class="kicker">
-          <a href={view.link(appeal.path)}>{appeal.title}</a>
+          <a href={view.link(appeal.path)}>{headline(appeal.title)}</a>
         </p>
       )}
       <h1>{title}</h1>
