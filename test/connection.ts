@@ -10,8 +10,11 @@ import type { TestApp } from './harness.ts'
 export async function listen(t: TestContext, app: Pick<TestApp, 'server'>) {
   await app.server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.server.address() as AddressInfo
-  const get = (url: string, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}${url}`, { headers: { 'accept-language': 'en', ...headers } })
+  const get = (url: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+    fetch(`http://127.0.0.1:${port}${url}`, {
+      headers: { 'accept-language': 'en', ...headers },
+      signal,
+    })
   const text = async (url: string) => (await get(url)).text()
   t.after(() => app.server.server.closeAllConnections())
   return { get, text }

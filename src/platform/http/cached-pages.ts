@@ -49,10 +49,17 @@ export function addPageCache(
         return
       }
     }
+    // Who has hung up meanwhile would never tell that the page is not kept.
+    if (reply.raw.closed) return
     const done = Promise.withResolvers<void>()
     inMaking.set(id, done.promise)
-    makings.set(request.raw, { place, startedAt: cache.startMaking(), isKept: false, done })
+    const making: Making = { place, startedAt: cache.startMaking(), isKept: false, done }
+    makings.set(request.raw, making)
     void done.promise.then(() => inMaking.delete(id))
+    // Not `onResponse`, which never comes for who hung up before the page was made.
+    reply.raw.once('close', () => {
+      if (!making.isKept) done.resolve()
+    })
   })
 
   server.addHook('onSend', async (request, reply, payload) => {
@@ -62,10 +69,6 @@ export function addPageCache(
       keep(making, { reply, made: { html: payload, ...reply.shows }, cache })
     }
     return payload
-  })
-  server.addHook('onResponse', async (request) => {
-    const making = makings.get(request.raw)
-    if (making && !making.isKept) making.done.resolve()
   })
 
   return {
