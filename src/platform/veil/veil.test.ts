@@ -261,3 +261,34 @@ test('attributes that lead somewhere or are sent with a form name nobody', () =>
     assert.doesNotMatch(veil.text(tag, { isMarkup: true }), /raskolnikov/i, tag)
   }
 })
+
+test('a name whose letters stand apart is found, in both scripts, and no row of single letters is', () => {
+  const people: HiddenName[] = [
+    { id: 'k', spellings: ['Родион Раскольников'], instead: {} },
+    { id: 'j', spellings: ['Kitty Example'], instead: {} },
+  ]
+  const seeker = createVeil(people)
+  for (const [text, veiled] of [
+    ['Free R a s k o l n i k o v now', 'Free R. R. now'],
+    ['Свободу Р а с к о л ь н и к о в у!', 'Свободу Р. Р.!'],
+    ['R.a.s.k.o.l.n.i.k.o.v was seen', 'R. R. was seen'],
+    ['K i t t y  E x a m p l e, at noon', 'K. E., at noon'],
+    ['Р О Д И О Н Р А С К О Л Ь Н И К О В', 'Р. Р.'],
+    ['К и т т и and R-a-s-k-o-l-n-i-k-o-v', undefined],
+  ] as const) {
+    const found = seeker.text(text)
+    assert.notEqual(found, text)
+    assert.doesNotMatch(found, /s.?k.?o.?l|с.?к.?о.?л|E x a m/i)
+    if (veiled !== undefined) assert.equal(found, veiled)
+  }
+  const html = '<p>Free R&nbsp;a s k o l n i k o v, <i>they</i> say</p>'
+  assert.doesNotMatch(seeker.text(html, { isMarkup: true }), /s k o l/)
+  for (const text of [
+    'Points a b c d, e. f. g. h, и в к у с о я',
+    'R a s k, o l n i k o v',
+    'Mr. R. A. S. K. Olnikov of A. B. C. D.',
+    'a-b-c-d-e-f-g',
+  ]) {
+    assert.equal(seeker.text(text), text)
+  }
+})

@@ -34,11 +34,28 @@ const joint = new RegExp(String.raw`[\p{L}\p{M}](?:<\/?(?:${INLINE})\b[^<>]*>){1
 const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
 const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
 
+/** Between two letters that stand alone. */
+const GAP = String.raw`\.?\p{Zs}|[.·_\-]`
+const LONE = String.raw`\p{L}\p{M}*`
+/** `J o h n`, `J.o.h.n`: so many that no row of initials or list of points is taken for a word. */
+const spacedOut = new RegExp(
+  String.raw`(?<![\p{L}\p{M}])${LONE}(?:(?:${GAP})${LONE}(?![\p{L}\p{M}])){3,}`,
+  'gu',
+)
+/** Letters two to four of such a run, which are sooner looked for. */
+const anySpacedOut = /[\s.·_-]\S\p{M}*(?:\.\s|[\s.·_-])\S\p{M}*(?:\.\s|[\s.·_-])\S(?!\p{L})/u
+const gaps = new RegExp(GAP, 'gu')
+
 /**
- * How the text can be read: with what is between letters as what parts words, and, where there is
- * markup, with that markup taken away.
+ * How the text can be read: with what is between letters as what parts words; where there is
+ * markup, with that markup taken away; and where letters stand apart, with them put together.
  */
 export function viewsOf(text: string, { isMarkup = false } = {}): TextView[] {
+  const views = viewsAsWritten(text, { isMarkup })
+  return [...views, ...views.flatMap((view) => viewPutTogether(view) ?? [])]
+}
+
+function viewsAsWritten(text: string, { isMarkup }: { isMarkup: boolean }): TextView[] {
   if (isMarkup) {
     const views = [viewThrough(text, markupOnly), viewOfAttributes(text)]
     // `<b>I</b>van` is one word, `<bdi>Ivan</bdi><a>free</a>` is two: nobody knows before the style does.
@@ -52,6 +69,29 @@ export function viewsOf(text: string, { isMarkup = false } = {}): TextView[] {
 
 function plainView(text: string): TextView {
   return { text, place: (start, end) => ({ start, end }) }
+}
+
+function viewPutTogether(view: TextView): TextView | undefined {
+  if (!anySpacedOut.test(view.text)) return undefined
+  const starts: number[] = []
+  let text = ''
+  let done = 0
+  const keep = (until: number) => {
+    for (let index = done; index < until; index += 1) starts.push(index)
+    text += view.text.slice(done, until)
+    done = until
+  }
+  for (const { 0: run, index } of view.text.matchAll(spacedOut)) {
+    for (const gap of run.matchAll(gaps)) {
+      keep(index + gap.index)
+      done += gap[0].length
+    }
+  }
+  if (done === 0) return undefined
+  keep(view.text.length)
+  const place: TextView['place'] = (start, end) =>
+    view.place(starts[start] ?? 0, (starts[end - 1] ?? view.text.length - 1) + 1)
+  return { text, place }
 }
 
 /** Each attribute as a text of its own. */
