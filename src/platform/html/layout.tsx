@@ -121,11 +121,14 @@ function SiteFooter({ view, note }: { view: View; note: string | undefined }) {
       {view.demo && <p class="demo-note">{view.t('platform.demo_note')}</p>}
       <p>{note ?? view.t('platform.footer_privacy')}</p>
       {note === undefined && (
-        <p>
+        <nav class="page-links" aria-label={view.t('platform.footer_more')}>
+          <a href={view.link('/cases/')}>{view.t('platform.footer_cases')}</a>
+          <a href={view.link('/observatory/')}>{view.t('platform.footer_observatory')}</a>
+          <a href={view.link('/confirm')}>{view.t('platform.footer_confirm')}</a>
           <a href={view.link('/feed/')} type="application/rss+xml">
             {view.t('platform.footer_feed')}
           </a>
-        </p>
+        </nav>
       )}
     </footer>
   )

@@ -15,9 +15,7 @@ import {
   type AppealKey,
   AppealTeaser,
   appealFact,
-  countAppealsByDay,
   findAppeal,
-  findNeighbourMonths,
   Issues,
   listAppeals,
   PartnerQuotation,
@@ -65,6 +63,7 @@ import {
   loadHandIns,
 } from '../protests/index.ts'
 import { AppealDemands, AppealState, AppealTimeline, findCaseOf } from './case-parts.tsx'
+import { loadCalendar } from './load-calendar.ts'
 import { describeAppeal, imageOf } from './structured-data.ts'
 
 const RELATED_ITEMS = 3
@@ -137,33 +136,20 @@ async function loadProps(
   const { reader } = deps
   const { view, appeal, from } = asked
   const { country } = appeal
-  const month = appeal.key.publishedOn.slice(0, 7)
   const today = dayOf(deps.clock.now())
-  const [
-    totals,
-    gatherings,
-    handedIn,
-    replies,
-    { teasers },
-    counts,
-    neighbours,
-    comments,
-    giving,
-    found,
-  ] = await Promise.all([
-    countLetters(reader, appeal.id),
-    listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
-    loadHandIns(reader, appeal.id),
-    loadReplies(reader, view, appeal.id),
-    listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
-    countAppealsByDay(reader, { from: `${month}-01`, until: `${month}-31` }),
-    findNeighbourMonths(reader, month),
-    loadComments(deps, appealSubject(appeal), asked.comments),
-    findGiving(reader, view.lang),
-    findCaseOf(reader, appeal),
-  ])
+  const [totals, gatherings, handedIn, replies, { teasers }, calendar, comments, giving, found] =
+    await Promise.all([
+      countLetters(reader, appeal.id),
+      listPublicGatherings(reader, appeal.id, `${today}T00:00:00.000Z`),
+      loadHandIns(reader, appeal.id),
+      loadReplies(reader, view, appeal.id),
+      listAppeals(reader, { lang: view.lang, limit: RELATED_ITEMS + 1, country }),
+      loadCalendar(reader, appeal.key.publishedOn.slice(0, 7)),
+      loadComments(deps, appealSubject(appeal), asked.comments),
+      findGiving(reader, view.lang),
+      findCaseOf(reader, appeal),
+    ])
   const related = teasers.filter(({ id }) => id !== appeal.id).slice(0, RELATED_ITEMS)
-  const calendar = { month, counts, ...neighbours }
   const state = from && isCountry(from) ? from : undefined
   const parts = { ...replies, totals, gatherings, handedIn, related, calendar, comments, giving }
   return { view, appeal, shown: found.shown, caseFacts: found.facts, today, from: state, ...parts }

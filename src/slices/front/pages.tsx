@@ -1,6 +1,8 @@
+import { MonthCalendar } from '../../platform/html/calendar.tsx'
 import { Layout } from '../../platform/html/layout.tsx'
 import type { View } from '../../platform/html/view.ts'
 import { countryName } from '../../platform/i18n/format.ts'
+import type { Day } from '../../platform/time.ts'
 import { AppealTeaser, type Teaser, topicName } from '../appeals/index.ts'
 
 interface HomePageProps {
@@ -11,10 +13,13 @@ interface HomePageProps {
   next?: string
   countries: string[]
   topics: string[]
+  /** The month of the first appeal shown; none without appeals. */
+  calendar?: { month: string; counts: ReadonlyMap<Day, number>; previous?: string; next?: string }
 }
 
-/** The newest appeals, and the countries that they are about. */
-export function HomePage({ view, page, teasers, next, countries, topics }: HomePageProps) {
+/** The newest appeals, and the ways to all others: by day, country and topic. */
+export function HomePage(props: HomePageProps) {
+  const { view, page, teasers, next } = props
   const { t } = view
   const title = page === 1 ? view.siteName : t('front.page_title', { page })
   return (
@@ -34,7 +39,7 @@ export function HomePage({ view, page, teasers, next, countries, topics }: HomeP
           ))}
           <PageLinks view={view} base="/" page={page} hasNext={next !== undefined} />
         </div>
-        {countries.length > 0 && <Lists view={view} countries={countries} topics={topics} />}
+        <Lists {...props} />
       </div>
     </Layout>
   )
@@ -116,9 +121,21 @@ export function WithdrawnPage({ view }: { view: View }) {
   )
 }
 
-function Lists({ view, countries, topics }: Pick<HomePageProps, 'view' | 'countries' | 'topics'>) {
+function Lists({
+  view,
+  countries,
+  topics,
+  calendar,
+}: Pick<HomePageProps, 'view' | 'countries' | 'topics' | 'calendar'>) {
+  if (!calendar) return null
+  const year = calendar.month.slice(0, 4)
   return (
     <aside class="aside">
+      <h2>{view.t('front.archive')}</h2>
+      <MonthCalendar view={view} {...calendar} />
+      <p>
+        <a href={view.link(`/${year}/`)}>{view.t('front.whole_year', { year })}</a>
+      </p>
       <h2>{view.t('front.countries')}</h2>
       <ul class="plain-list">
         {countries.map((country) => (

@@ -20,6 +20,15 @@ test('the home page leads to the newest appeals and to their countries', async (
   assert.equal((await server.inject('/page/2/')).statusCode, 404)
 })
 
+test('the home page leads to the archive, and every page to the cases and to the typed code', async (t) => {
+  const { server } = await openLetterApp(t)
+  const home = (await server.inject('/')).body
+  for (const path of ['/2013/05/22/', '/2013/', '/cases/', '/observatory/', '/confirm']) {
+    assert.ok(home.includes(`href="${path}"`), path)
+    assert.equal((await server.inject(path)).statusCode, 200, path)
+  }
+})
+
 test('the page of an appeal has its parts in the order in which they matter', async (t) => {
   const { server } = await openLetterApp(t)
   const { body } = await server.inject(APPEAL_PATH)

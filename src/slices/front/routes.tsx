@@ -20,6 +20,7 @@ import {
 import { type CommentedPage, CommentsQuery, commentPostRoute } from '../comments/index.ts'
 import { type AppealPageDeps, appealPage, appealSubject, previewPage } from './appeal.tsx'
 import { caseRoutes } from './case-routes.tsx'
+import { loadCalendar } from './load-calendar.ts'
 import { CountryPage, HomePage, TopicPage, WithdrawnPage } from './pages.tsx'
 
 type FrontDeps = AppealPageDeps & Pick<Deps, 'db' | 'outbox' | 'veils'>
@@ -144,11 +145,13 @@ async function commentedPage(
 async function homePage({ reader }: Pick<Deps, 'reader'>, view: View, page: number) {
   const list = await listAppeals(reader, { lang: view.lang, limit: ITEMS_PER_PAGE, page })
   if (list.teasers.length === 0 && page > 1) throw new AppError('not_found', 'front.no_such_page')
-  const [countries, topics] = await Promise.all([
+  const month = list.teasers[0]?.key.publishedOn.slice(0, 7)
+  const [countries, topics, calendar] = await Promise.all([
     listAppealCountries(reader),
     listAppealTopics(reader),
+    month === undefined ? undefined : loadCalendar(reader, month),
   ])
-  return <HomePage view={view} page={page} countries={countries} topics={topics} {...list} />
+  return <HomePage view={view} page={page} {...{ countries, topics, calendar }} {...list} />
 }
 
 async function countryPage(
