@@ -92,7 +92,8 @@ test('only a page with a video may frame anything, and only its host', async (t)
   const refused = await app.server.inject({
     method: 'POST',
     url: `${MEDIA_PATH}comments`,
-    payload: {},
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: '',
   })
   assert.equal(refused.statusCode, 422)
   assert.match(String(refused.headers['content-security-policy']), /;frame-src https:/)

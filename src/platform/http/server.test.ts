@@ -103,7 +103,7 @@ test('scripts are files of their own, found under a name that changes with them'
   assert.match(String(answer.headers['content-type']), /^text\/javascript/)
 })
 
-test('of a form with a million fields a few thousand are read, and of plain text nothing', async (t) => {
+test('of a form with a million fields a few thousand are read, and of what is no form nothing', async (t) => {
   const { deps } = await openTestApp(t)
   const server = await createServer({ ...deps, assets: loadAssets('assets') })
   server.post('/fields', { config: { access: 'public' } }, async ({ body }) => ({
@@ -114,6 +114,17 @@ test('of a form with a million fields a few thousand are read, and of plain text
     server.inject({ method: 'POST', url: '/fields', headers: { 'content-type': type }, payload })
   assert.deepEqual((await post('application/x-www-form-urlencoded')).json(), { count: 2000 })
   assert.equal((await post('text/plain')).statusCode, 415)
+  assert.equal((await post('application/json')).statusCode, 415)
+})
+
+test('zero bytes in a form become ones, whichever way they are written', async (t) => {
+  const { deps } = await openTestApp(t)
+  const server = await createServer({ ...deps, assets: loadAssets('assets') })
+  server.post('/fields', { config: { access: 'public' } }, async ({ body }) => body)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const payload = 'a=1%002&%00b=%%0000&c=3\0'
+  const answer = await server.inject({ method: 'POST', url: '/fields', headers, payload })
+  assert.deepEqual(answer.json(), { a: '1\u00012', '\u0001b': '%\u000100', c: '3\u0001' })
 })
 
 test('an address with a zero byte is no address, on either database', async (t) => {

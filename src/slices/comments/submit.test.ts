@@ -45,6 +45,13 @@ test('a comment of 100,000 characters is refused, and comes back whole', async (
   assert.deepEqual(await held(deps), [])
 })
 
+test('an answer to what never was an id is refused like one to a comment that is gone', async (t) => {
+  const { post } = await openCommentsApp(t)
+  for (const reply of ['nobody', 'a\u0000b', '\ud800', "' or 1=1 --"]) {
+    assert.equal((await post({ reply })).statusCode, 422, reply)
+  }
+})
+
 test('two clicks on the button make one comment', async (t) => {
   const { deps, post } = await openCommentsApp(t)
   const answers = await Promise.all([post(), post()])
