@@ -6,13 +6,17 @@ import type { FastifyReply } from 'fastify'
 import { AppError } from '../src/platform/errors.ts'
 import { loadAssets } from '../src/platform/html/assets.ts'
 import { createServer } from '../src/platform/http/server.ts'
-import { listen } from './connection.ts'
+import { listen, warm } from './connection.ts'
 import { openTestApp } from './harness.ts'
 
 /** Serves one page that is kept in memory; `make` makes it, each time that it is not there. */
-async function servePage(t: TestContext, make: (reply: FastifyReply) => Promise<unknown>) {
+async function servePage(
+  t: TestContext,
+  make: (reply: FastifyReply) => Promise<unknown>,
+  changes: Partial<Parameters<typeof createServer>[0]> = {},
+) {
   const { deps } = await openTestApp(t)
-  const server = await createServer({ ...deps, assets: loadAssets('assets') })
+  const server = await createServer({ ...deps, assets: loadAssets('assets'), ...changes })
   const config = { access: 'public', cached: true } as const
   server.get('/page/', { config }, (_, reply) => make(reply))
   const { get } = await listen(t, { server })
@@ -54,4 +58,23 @@ test('readers who hang up before a page has failed keep it from nobody', {
   failure.resolve()
   const answer = await get('/page/', {}, AbortSignal.timeout(5000))
   assert.equal(await answer.text(), 'made')
+})
+
+test('a database that cannot say what has changed ends no process, and leaves no old page', async (t) => {
+  let made = 0
+  let isBroken = false
+  const take = () => {
+    if (isBroken) throw new Error('disk I/O error')
+    return []
+  }
+  const make = async (reply: FastifyReply) => {
+    made += 1
+    return reply.document('text/plain', String(made), { facts: [] })
+  }
+  const { get } = await servePage(t, make, { facts: { take } })
+  const kept = await (await warm(get, '/page/')).text()
+  isBroken = true
+  const answer = await get('/page/', {}, AbortSignal.timeout(5000))
+  assert.equal(answer.status, 200)
+  assert.notEqual(await answer.text(), kept)
 })

@@ -23,7 +23,11 @@ export type Changes = readonly Fact[] | 'everything'
 export interface FactFeed {
   /** To be called in the transaction that changes the facts. */
   announce(tx: Db, facts: readonly Fact[]): Promise<void>
-  /** What changed since the last call. Costs next to nothing when nothing did. */
+  /**
+   * What changed since the last call. Costs next to nothing when nothing did.
+   *
+   * @throws Error when the database cannot be asked; the next call tells of what this one did not
+   */
   take(): Changes
   close(): Promise<void>
 }
@@ -87,10 +91,11 @@ export function createSqliteFeed(reader: SqliteHandle): FactFeed {
       if (isClosed) return NOTHING
       const current = version()
       if (current === seenVersion) return NOTHING
-      seenVersion = current
       const rows = reader
         .prepare('select id, fact from changed_facts where id > ? order by id')
         .all([seenId]) as { id: number; fact: Fact }[]
+      // Not before: what could not be read is asked for again.
+      seenVersion = current
       const isFirstLook = seenId === -1
       const hasGap = rows.length > 0 && rows[0]?.id !== seenId + 1
       seenId = rows.at(-1)?.id ?? Math.max(seenId, 0)

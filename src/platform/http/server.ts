@@ -137,12 +137,20 @@ function answerUnreadable(
 
 /**
  * Every page shows some of the settings, so a change of them changes everything. So does a new day: consents
- * to be named end with the one before.
+ * to be named end with the one before. It is asked outside of every route, where an error would end the process.
  */
-function createTakeChanges({ facts, settings, clock }: ServerDeps): () => Changes {
+function createTakeChanges({ facts, settings, clock, log }: ServerDeps): () => Changes {
   let madeOn = dayOf(clock.now())
+  const take = (): Changes => {
+    try {
+      return facts.take()
+    } catch (error) {
+      log.error({ err: error }, 'what has changed could not be read; pages are made anew')
+      return 'everything'
+    }
+  }
   return () => {
-    const changes = facts.take()
+    const changes = take()
     const today = dayOf(clock.now())
     const isNewDay = today !== madeOn
     madeOn = today
