@@ -35,7 +35,7 @@ const anyCode = /[&%\\\p{Cf}\p{Variation_Selector}]|\u034f/u
 const anyMarkup = /[*~<]|[-‐\u00ad]\r?\n/
 
 /** Between two letters that stand alone. */
-const GAP = String.raw`\.?\p{Zs}|[.·_\-]`
+const GAP = String.raw`\.?\p{Zs}|[.\u00b7_\-]`
 const LONE = String.raw`\p{L}\p{M}*`
 /** `J o h n`, `J.o.h.n`: so many that no row of initials or list of points is taken for a word. */
 const spacedOut = new RegExp(
