@@ -3,6 +3,7 @@ import {
   type Count,
   demandStates,
   eventKinds,
+  type LocalTexts,
   caseLimits as limits,
   organs,
   precisions,
@@ -16,6 +17,12 @@ const key = text(limits.keyChars)
 const number = text(12)
 const words = <T extends string>(all: readonly T[], options = {}) => Type.Enum([...all], options)
 
+/**
+ * Words in the languages of the site and in those that a file has brought: `text_en`, `place_ru`. How long each may
+ * be is said by the domain.
+ */
+const inLanguages = { additionalProperties: text(limits.textChars) }
+
 const SourceFields = {
   source: text(limits.nameChars),
   source_url: text(limits.urlChars),
@@ -23,82 +30,79 @@ const SourceFields = {
   reliability: words(reliabilities, { default: 'reported' }),
 }
 
-export const EventBody = Type.Object({
-  key,
-  corrects: key,
-  kind: words(eventKinds),
-  /** Brackets tell tools that a form means it when it has a name several times. */
-  'people[]': Type.Array(key, { default: [], maxItems: 1000 }),
-  group: key,
-  at_least: number,
-  at_most: number,
-  word: text(4),
-  on: text(10),
-  time: text(5),
-  precision: words(precisions, { default: 'day' }),
-  place_en: text(limits.nameChars),
-  place_ru: text(limits.nameChars),
-  text_en: text(limits.textChars),
-  text_ru: text(limits.textChars),
-  organ: words([...organs, ''], { default: '' }),
-  years: number,
-  months: number,
-  days: number,
-  suspended: text(2),
-  amount: text(20),
-  currency: text(3),
-  ...SourceFields,
-  source_2: text(limits.nameChars),
-  source_2_url: text(limits.urlChars),
-})
+export const EventBody = Type.Object(
+  {
+    key,
+    corrects: key,
+    kind: words(eventKinds),
+    /** Brackets tell tools that a form means it when it has a name several times. */
+    'people[]': Type.Array(key, { default: [], maxItems: 1000 }),
+    group: key,
+    at_least: number,
+    at_most: number,
+    word: text(4),
+    on: text(10),
+    time: text(5),
+    precision: words(precisions, { default: 'day' }),
+    organ: words([...organs, ''], { default: '' }),
+    years: number,
+    months: number,
+    days: number,
+    suspended: text(2),
+    amount: text(20),
+    currency: text(3),
+    ...SourceFields,
+    source_2: text(limits.nameChars),
+    source_2_url: text(limits.urlChars),
+  },
+  inLanguages,
+)
 export type EventBody = Static<typeof EventBody>
 
-export const ChangeBody = Type.Object({
-  key,
-  demand: text(2 * limits.keyChars + 1),
-  state: words(demandStates),
-  on: text(10),
-  event: key,
-  text_en: text(limits.textChars),
-  text_ru: text(limits.textChars),
-  ...SourceFields,
-})
+export const ChangeBody = Type.Object(
+  {
+    key,
+    demand: text(2 * limits.keyChars + 1),
+    state: words(demandStates),
+    on: text(10),
+    event: key,
+    ...SourceFields,
+  },
+  inLanguages,
+)
 export type ChangeBody = Static<typeof ChangeBody>
 
-export const LabelBody = Type.Object({
-  key,
-  text_en: text(limits.nameChars),
-  text_ru: text(limits.nameChars),
-})
+export const LabelBody = Type.Object({ key }, inLanguages)
 
-const PersonFields = {
-  text_en: text(limits.nameChars),
-  text_ru: text(limits.nameChars),
-  pseudonym_en: text(limits.nameChars),
-  pseudonym_ru: text(limits.nameChars),
-  group: key,
-}
-
-export const PersonBody = Type.Object({
-  ...{ key, ...PersonFields },
-  /** One way of writing the name a line. */
-  names: text(limits.nameChars * limits.nameForms),
-})
+export const PersonBody = Type.Object(
+  {
+    ...{ key, group: key },
+    /** One way of writing the name a line. */
+    names: text(limits.nameChars * limits.nameForms),
+  },
+  inLanguages,
+)
 
 /** All but the name, which has its own page. */
-export const PersonChangeBody = Type.Object({
-  ...PersonFields,
-  version: Type.Optional(Type.String({ maxLength: 16 })),
-})
+export const PersonChangeBody = Type.Object(
+  {
+    group: key,
+    version: Type.Optional(Type.String({ maxLength: 16 })),
+  },
+  inLanguages,
+)
 
 export const LinkBody = Type.Object({ path: text(300) })
 
-export const CaseBody = Type.Object({
-  ...LabelBody.properties,
-  country: text(2),
-  zone: text(60),
-  quiet_days: number,
-})
+export const CaseBody = Type.Object(
+  {
+    key,
+    country: text(2),
+    zone: text(60),
+    quiet_days: number,
+  },
+  inLanguages,
+)
 
 /** What somebody typed into the form of an event. */
 export function reportOf(body: EventBody): ReportedEvent {
@@ -112,8 +116,8 @@ export function reportOf(body: EventBody): ReportedEvent {
     about:
       people.length > 0 ? { people } : group ? { group, count: countOf(body) } : { case: true },
     details: {
-      places: localTexts(body.place_en, body.place_ru),
-      texts: localTexts(body.text_en, body.text_ru),
+      places: localTexts(body, 'place'),
+      texts: localTexts(body, 'text'),
       organ: body.organ === '' ? undefined : body.organ,
       length: hasLength
         ? { years: wholeNumber(years), months: wholeNumber(months), days: wholeNumber(days) }
@@ -135,13 +139,34 @@ export function changeOf(body: ChangeBody): ReportedChange {
     state: body.state,
     changedOn: body.on.trim(),
     event: optional(body.event),
-    texts: localTexts(body.text_en, body.text_ru),
+    texts: localTexts(body, 'text'),
     sources: sourcesOf(body),
   }
 }
 
-export function localTexts(en: string, ru: string): Record<string, string> {
-  return { en, ru }
+type LocalName = 'text' | 'place' | 'pseudonym'
+
+/** The language whose words a field holds, `ru` of `text_ru`; undefined when it holds something else. */
+export function languageOf(field: string, name: string): string | undefined {
+  const [, found, language] =
+    /^([a-z]+)_([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)$/.exec(field) ?? []
+  return found === name ? language : undefined
+}
+
+/** What was typed under one name, by language. */
+export function localTexts(body: object, name: LocalName): Record<string, string> {
+  const typed = Object.entries(body).flatMap(([field, words]): [string, string][] => {
+    const language = languageOf(field, name)
+    return language === undefined ? [] : [[language, String(words)]]
+  })
+  return Object.fromEntries(typed)
+}
+
+/** The same the other way round, as a form is filled in with it. */
+export function localFields(texts: LocalTexts, name: LocalName) {
+  return Object.fromEntries(
+    Object.entries(texts).map(([lang, words]) => [`${name}_${lang}`, words]),
+  )
 }
 
 export function optional(typed: string): string | undefined {

@@ -11,11 +11,10 @@ import {
   caseTitle,
   demandStates,
   eventLine,
-  type Ledger,
   type ShownCase,
 } from '../../cases/index.ts'
 import { DeskLayout } from '../layout.tsx'
-import type { EventBody } from './bodies.ts'
+import { type EventBody, localFields } from './bodies.ts'
 import { EventForm, Select, SourceFields } from './event-form.tsx'
 import { Settings, Titles } from './list-page.tsx'
 import { ChangePerson, type ChosenPerson, KeyField, PersonForm } from './person-forms.tsx'
@@ -195,7 +194,11 @@ function OtherForms(props: CasePageProps) {
           button={t('cases.desk_save')}
           class="desk-form"
         >
-          <Titles view={view} values={titlesOf(ledger)} idPrefix="settings" />
+          <Titles
+            view={view}
+            values={localFields(ledger.case.titles, 'text')}
+            idPrefix="settings"
+          />
           <Settings
             view={view}
             values={{ zone: ledger.case.zone, quiet_days: String(ledger.case.quietDays) }}
@@ -204,10 +207,6 @@ function OtherForms(props: CasePageProps) {
       </details>
     </>
   )
-}
-
-function titlesOf({ case: { titles } }: Ledger): Record<string, string> {
-  return Object.fromEntries(Object.entries(titles).map(([lang, title]) => [`text_${lang}`, title]))
 }
 
 function DemandForms({ view, shown, nextKey, values = {} }: CasePageProps) {

@@ -52,13 +52,38 @@ test('what a person is called, and their group, is changed, and the act stands i
   assert.deepEqual(people[0]?.pseudonyms, { en: 'R.' })
   assert.equal(people[0]?.groupId, groups[0]?.id)
   assert.equal(people[0]?.hasNames, true)
-  await ana.post(`${address}/people/leader-1`, { text_en: 'one of five' })
+  const emptied = { text_en: 'one of five', text_ru: '', pseudonym_en: '' }
+  await ana.post(`${address}/people/leader-1`, emptied)
   const after = (await ledger()).people[0]
   assert.deepEqual([after?.roles, after?.groupId], [{ en: 'one of five' }, undefined])
   const dora = await app.joinWithFactor('Dora', 'administrator')
   const log = (await dora.get('/desk/audit/')).body
   assert.equal(log.match(/<td>Person of a case changed<\/td>/g)?.length, 2)
   assert.doesNotMatch(log, /Roza/)
+})
+
+test('forms ask for the languages of the site, and keep what a text says in others', async (t) => {
+  const { ana, address, ledger } = await openCaseDesk(t, { languages: ['ru'] })
+  const fieldsOf = (body: string) => [
+    ...new Set(
+      [...body.matchAll(/name="((?:text|place|pseudonym)_\w+)"/g)].map(([, name]) => name),
+    ),
+  ]
+  assert.deepEqual(fieldsOf((await ana.get('/desk/cases/')).body), ['text_ru'])
+  const brought = { kind: 'detained', key: 'dawn', text_ru: 'на рассвете', text_kk: 'таңертең' }
+  await ana.post(`${address}/people`, { key: 'leader-1', text_ru: 'лидер', text_kk: 'жетекші' })
+  await ana.post(`${address}/events`, { ...event, ...brought, 'people[]': 'leader-1' })
+  const form = (await ana.get(`${address}/?corrects=dawn`)).body
+  assert.match(form, /name="text_kk"[^>]*value="таңертең"/)
+  const person = (await ana.get(`${address}/?person=leader-1`)).body
+  assert.match(person, /id="changed-text_kk"[^>]*value="жетекші"/)
+
+  await ana.post(`${address}/people/leader-1`, { text_ru: 'один из пяти' })
+  const { people, events } = await ledger()
+  assert.deepEqual(people[0]?.roles, { ru: 'один из пяти', kk: 'жетекші' })
+  assert.deepEqual(events[0]?.details.texts, { ru: 'на рассвете', kk: 'таңертең' })
+  const odd = { text_ru: '', 'text_<b>': 'x', text_kk: '' }
+  assert.equal((await ana.post(`${address}/people/leader-1`, odd)).statusCode, 422)
 })
 
 test('a change of a person that cannot be comes back as it was typed', async (t) => {
@@ -217,8 +242,8 @@ test('an editor of another organisation sees nothing of a case, and changes noth
   assert.deepEqual([people, groups, found.version], [[], [], 0])
 })
 
-async function openCaseDesk(t: TestContext) {
-  const app = await openDeskApp(t)
+async function openCaseDesk(t: TestContext, changes: Parameters<typeof openDeskApp>[1] = {}) {
+  const app = await openDeskApp(t, changes)
   const ana = await app.joinWithFactor('Ana', 'editor')
   const answer = await ana.post('/desk/cases/', opened)
   assert.equal(answer.statusCode, 303, answer.body)

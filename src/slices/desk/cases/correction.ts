@@ -1,5 +1,5 @@
 import type { CaseEvent, Ledger } from '../../cases/index.ts'
-import type { EventBody } from './bodies.ts'
+import { type EventBody, localFields } from './bodies.ts'
 
 /** The form of an event filled in with what it corrects; undefined when there is no such event. */
 export function correctionOf(ledger: Ledger, key: string): Partial<EventBody> | undefined {
@@ -11,8 +11,9 @@ export function correctionOf(ledger: Ledger, key: string): Partial<EventBody> | 
   return {
     ...{ corrects: key, kind, on: when.on, time: when.time ?? '', precision: when.precision },
     ...aboutFields(ledger, event),
-    ...{ place_en: places.en ?? '', place_ru: places.ru ?? '' },
-    ...{ text_en: texts.en ?? '', text_ru: texts.ru ?? '', organ: details.organ ?? '' },
+    ...localFields(places, 'place'),
+    ...localFields(texts, 'text'),
+    organ: details.organ ?? '',
     ...(length && {
       years: String(length.years),
       months: String(length.months),

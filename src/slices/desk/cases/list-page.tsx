@@ -1,11 +1,12 @@
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
-import { countryName, formatDay } from '../../../platform/i18n/format.ts'
+import { countryName, directionOf, formatDay, languageName } from '../../../platform/i18n/format.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
 import { type Alarm, alarmText, type Case, caseLimits, caseTitleOf } from '../../cases/index.ts'
 import { DeskLayout } from '../layout.tsx'
 import { CountrySelect } from '../missions/country-select.tsx'
+import { languageOf } from './bodies.ts'
 
 interface ListPageProps {
   view: View
@@ -54,7 +55,7 @@ export function ListPage({ view, cases, next, errors, values = {} }: ListPagePro
   )
 }
 
-/** A text in each language of the desk; one of them is enough. */
+/** A text in each language of the site, and in those it has already; one of them is enough. */
 export function Titles({
   view,
   values,
@@ -68,19 +69,21 @@ export function Titles({
   label?: string
   idPrefix?: string
 }) {
+  const known = Object.keys(values).flatMap((field) => languageOf(field, name) ?? [])
   return (
     <>
-      {['en', 'ru'].map((lang) => (
+      {[...new Set([...view.languages, ...known])].map((lang) => (
         <Field
           key={lang}
           view={view}
           name={`${name}_${lang}`}
           idPrefix={idPrefix}
-          label={view.t(label, { lang })}
+          label={view.t(label, { language: languageName(view.lang, lang) })}
           input={{
             required: false,
             maxLength: caseLimits.nameChars,
             lang,
+            dir: directionOf(lang),
             value: values[`${name}_${lang}`] ?? '',
           }}
         />

@@ -2,6 +2,7 @@ import type { View } from '../../../platform/html/view.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { ActForm, Field, FormProblem } from '../../accounts/index.ts'
 import { caseLimits, type Ledger, versionOfPerson } from '../../cases/index.ts'
+import { localFields } from './bodies.ts'
 import { Select } from './event-form.tsx'
 import { Titles } from './list-page.tsx'
 
@@ -191,8 +192,8 @@ function PseudonymAndGroup({
 function valuesOf({ groups }: Ledger, person: Ledger['people'][number]): Record<string, string> {
   const { roles, pseudonyms, groupId } = person
   return {
-    ...{ text_en: roles.en ?? '', text_ru: roles.ru ?? '' },
-    ...{ pseudonym_en: pseudonyms.en ?? '', pseudonym_ru: pseudonyms.ru ?? '' },
+    ...localFields(roles, 'text'),
+    ...localFields(pseudonyms, 'pseudonym'),
     group: groups.find(({ id }) => id === groupId)?.key ?? '',
     version: versionOfPerson(person),
   }

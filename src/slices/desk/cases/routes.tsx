@@ -64,12 +64,12 @@ function listRoutes(server: App, deps: DeskDeps): void {
   )
   server.post('/desk/cases/', { config, schema: { body: CaseBody } }, async (request, reply) => {
     const { body, view } = request
-    const { key, country, zone, quiet_days, text_en, text_ru } = body
+    const { key, country, zone, quiet_days } = body
     return attempt(
       async () => {
         const id = await openCase(deps, actorOf(request), {
           ...{ key: key.trim(), country: country.trim().toUpperCase(), zone: optional(zone) },
-          titles: localTexts(text_en, text_ru),
+          titles: localTexts(body, 'text'),
           quietDays: optional(quiet_days) ? wholeNumber(quiet_days) : undefined,
         })
         return reply.redirect(view.link(`/desk/cases/${id}/`), 303)
@@ -133,8 +133,8 @@ function peopleRoutes(server: App, deps: DeskDeps): void {
         await addPerson(deps, actor, {
           ...{ caseId: request.params.id, key: body.key.trim(), groupId },
           names: body.names.split('\n'),
-          pseudonyms: localTexts(body.pseudonym_en, body.pseudonym_ru),
-          roles: localTexts(body.text_en, body.text_ru),
+          pseudonyms: localTexts(body, 'pseudonym'),
+          roles: localTexts(body, 'text'),
         })
       }),
   )
@@ -168,8 +168,8 @@ function labelRoutes(server: App, deps: DeskDeps): void {
       { config, schema: { params, body: LabelBody } },
       async (request, reply) =>
         record(deps, request, reply, () => {
-          const { key, text_en, text_ru } = request.body
-          const texts = localTexts(text_en, text_ru)
+          const { key } = request.body
+          const texts = localTexts(request.body, 'text')
           return verb(actorOf(request), { caseId: request.params.id, key: key.trim(), texts })
         }),
     )
@@ -187,9 +187,9 @@ function endRoutes(server: App, deps: DeskDeps): void {
     { config, schema: { params, body: CaseBody } },
     async (request, reply) =>
       record(deps, request, reply, () => {
-        const { text_en, text_ru, zone, quiet_days } = request.body
+        const { zone, quiet_days } = request.body
         return changeCase(deps, actorOf(request), {
-          ...{ caseId: request.params.id, titles: localTexts(text_en, text_ru) },
+          ...{ caseId: request.params.id, titles: localTexts(request.body, 'text') },
           ...{ zone: zone.trim(), quietDays: wholeNumber(quiet_days) },
         })
       }),

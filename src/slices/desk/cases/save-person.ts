@@ -6,8 +6,8 @@ import type { DeskDeps } from '../types.ts'
 import { localTexts, type PersonChangeBody } from './bodies.ts'
 
 /**
- * Changes somebody as the form says, which has the languages of the desk: what is said of them in
- * others stays, and so does the name.
+ * Changes somebody as the form says: what is said of them in a language that it lacks stays, and so does
+ * the name.
  *
  * @throws AppError `not_found` no such case of the actor's organisation, or nobody of this key in it
  * @throws AppError `conflict` the case is closed, or somebody else was faster
@@ -23,8 +23,8 @@ export async function savePerson(
   const group = ledger.groups.find((each) => each.key === body.group)
   await changePerson(deps, actor, {
     personId: person.id,
-    roles: { ...person.roles, ...localTexts(body.text_en, body.text_ru) },
-    pseudonyms: { ...person.pseudonyms, ...localTexts(body.pseudonym_en, body.pseudonym_ru) },
+    roles: { ...person.roles, ...localTexts(body, 'text') },
+    pseudonyms: { ...person.pseudonyms, ...localTexts(body, 'pseudonym') },
     version: body.version,
     // A group that is gone is refused, not taken for none.
     groupId: body.group === '' ? undefined : (group?.id ?? body.group),
