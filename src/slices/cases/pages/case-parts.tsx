@@ -123,7 +123,6 @@ export function CasePeople({ view, shown: { ledger, state } }: CasePartProps) {
             <tr>
               <th scope="col">{t('cases.person')}</th>
               <th scope="col">{t('cases.now')}</th>
-              <th scope="col">{t('cases.since')}</th>
               <th scope="col">{t('cases.outcome')}</th>
             </tr>
           </thead>
@@ -160,8 +159,13 @@ function PersonRow({ view, person, state }: { view: View; person: Person; state:
       <td>
         {t(`cases.word_${wordFor(state)}`)}
         {state.isOnHungerStrike && `, ${t('cases.on_hunger_strike')}`}
+        {state.since && (
+          <>
+            <br />
+            <small class="meta">{whenText(lang, t, state.since)}</small>
+          </>
+        )}
       </td>
-      <td>{state.since ? whenText(lang, t, state.since) : '–'}</td>
       <td>{outcomeText(view, state)}</td>
     </tr>
   )

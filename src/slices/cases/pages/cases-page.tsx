@@ -51,9 +51,8 @@ function CaseTable({ view, cases }: Pick<CasesPageProps, 'view' | 'cases'>) {
         <thead>
           <tr>
             <th scope="col">{t('cases.case')}</th>
-            <th scope="col">{t('cases.country')}</th>
-            <th scope="col">{t('cases.changed')}</th>
             <th scope="col">{t('cases.state')}</th>
+            <th scope="col">{t('cases.changed')}</th>
           </tr>
         </thead>
         <tbody>
@@ -63,10 +62,11 @@ function CaseTable({ view, cases }: Pick<CasesPageProps, 'view' | 'cases'>) {
                 <a href={view.link(casePath(key))}>
                   <Local view={view} texts={titles} />
                 </a>
+                <br />
+                <small class="meta">{countryName(lang, country)}</small>
               </th>
-              <td>{countryName(lang, country)}</td>
-              <td>{formatDay(lang, changedAt.slice(0, 10))}</td>
               <td>{t(closedAt ? 'cases.state_closed' : 'cases.state_open')}</td>
+              <td>{formatDay(lang, changedAt.slice(0, 10))}</td>
             </tr>
           ))}
         </tbody>
