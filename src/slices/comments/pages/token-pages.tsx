@@ -23,7 +23,7 @@ export function StatusPage({ view, comment }: CommentPageProps) {
       {comment.state === 'held' && (
         <>
           <p class="lede">{t('comments.status_held_text')}</p>
-          <Reasons view={view} reasons={reasons} />
+          <Reasons view={view} reasons={reasons} title={t('comments.reasons_title')} />
           <p>{t('comments.status_come_back')}</p>
         </>
       )}
@@ -59,9 +59,13 @@ export function DecisionPage({
       <p class="lede">{t(`comments.state_${comment.state}`)}</p>
       <Preview view={view} comment={comment} />
       <p>
-        <a href={view.link(comment.place.path)}>{comment.place.path}</a>
+        <a href={view.link(comment.place.path)}>{t('comments.its_page')}</a>
       </p>
-      <Reasons view={view} reasons={comment.reasons} />
+      <Reasons
+        view={view}
+        reasons={comment.reasons}
+        title={t(comment.state === 'held' ? 'comments.reasons_title' : 'comments.reasons_past')}
+      />
       {!isDone && (
         <form class="confirm-form" method="post" action={address(decision)}>
           <button type="submit">
@@ -135,11 +139,11 @@ function Preview({ view, comment }: CommentPageProps) {
   )
 }
 
-function Reasons({ view, reasons }: { view: View; reasons: Reason[] }) {
+function Reasons({ view, reasons, title }: { view: View; reasons: Reason[]; title: string }) {
   if (reasons.length === 0) return null
   return (
     <>
-      <h2>{view.t('comments.reasons_title')}</h2>
+      <h2>{title}</h2>
       <ul>
         {reasons.map((reason) => (
           <li key={reason.code}>{reasonSentence(view.t, reason)}</li>
