@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { stat } from 'node:fs'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { test } from 'node:test'
+import { setImmediate as afterPolling } from 'node:timers/promises'
 import { PageCache } from './page-cache.ts'
 
 test('addresses that somebody invents fill the memory to its limit, and no further', async () => {
@@ -16,4 +18,26 @@ test('addresses that somebody invents fill the memory to its limit, and no furth
   }
   assert.ok(invented.filter(isKept).length <= 12)
   assert.ok(isKept(invented.at(-1) ?? ''))
+})
+
+test('an answer after a change is never the page of before, whoever looked last', async () => {
+  const changes: string[] = []
+  const cache = new PageCache({ maxBytes: 50_000, takeChanges: () => changes.splice(0) })
+  const place = { key: 'en / ', country: '' }
+  const answers = () => {
+    const request = new IncomingMessage(new Socket())
+    return cache.answer(place, request, new ServerResponse(request))
+  }
+  const made = { html: 'Raids', headers: [], facts: ['appeals'] }
+  await cache.keep(place, made, cache.startMaking())
+
+  // Commits are made after polling, and answered there; what arrives because of it is polled next.
+  const nextRequest = Promise.withResolvers<boolean>()
+  await afterPolling()
+  stat('.', () => nextRequest.resolve(answers()))
+  assert.equal(answers(), true)
+  changes.push('appeals')
+  const until = performance.now() + 5
+  while (performance.now() < until);
+  assert.equal(await nextRequest.promise, false)
 })

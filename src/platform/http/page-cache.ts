@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { type Changes, EVERY_PAGE, type Fact } from '../db/fact-feed.ts'
@@ -67,7 +68,7 @@ export class PageCache {
   /** Counts changes, to tell whether one came while a page was being made. */
   #sequence = 0
   #everythingChangedAt = 0
-  #hasLooked = false
+  #lookedInTurn = -1
 
   constructor(options: PageCacheOptions) {
     this.#options = options
@@ -139,15 +140,13 @@ export class PageCache {
   }
 
   /**
-   * Looks once in each turn of the event loop: whoever asks because of an answer that they got, asks
-   * in a later turn.
+   * Looks once in each turn of the event loop, which begins with what has arrived: whoever asks because
+   * of an answer that they got, asks in a later turn.
    */
   #dropChanged(): void {
-    if (this.#hasLooked) return
-    this.#hasLooked = true
-    setImmediate(() => {
-      this.#hasLooked = false
-    })
+    const turn = performance.nodeTiming.uvMetricsInfo.loopCount
+    if (turn === this.#lookedInTurn) return
+    this.#lookedInTurn = turn
     const changes = this.#options.takeChanges()
     if (changes.length === 0) return
     this.#sequence += 1
