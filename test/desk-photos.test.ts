@@ -239,7 +239,7 @@ test('before pictures go from everywhere the desk names the appeals that lose on
     const photo = await photograph(800, 600)
     await send(ana, page, typed, photo)
     const id = await showElsewhere(app, photo)
-    const named = /lose a picture by this[\s\S]*The door stays shut/
+    const named = /a picture goes from other places too[\s\S]*The door stays shut/
     assert.match((await ana.get(bundle)).body, named)
     const { id: appealId } = await app.deps.db
       .selectFrom('appeals')
@@ -258,6 +258,21 @@ test('before pictures go from everywhere the desk names the appeals that lose on
     if (stay) assert.equal((await again).isNew, false)
     else await assert.rejects(again, { messageKey: 'media.removed_before' })
   }
+})
+
+test('a photo that is the logo too stays as that; before it goes for safety the desk says so', async (t) => {
+  const { app, ana, bundle, page } = await atTheDoor(t)
+  const dora = await app.joinWithFactor('Dora', 'administrator')
+  const photo = await photograph(800, 600)
+  await send(ana, page, typed, photo)
+  const url = '/desk/settings/look/'
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await dora.get(url)).body)?.[1] ?? ''
+  const file = multipart({}, { name: 'logo.jpg', bytes: photo })
+  assert.equal((await dora.postRaw(`${url}logo?csrf=${csrf}`, file)).statusCode, 303)
+  assert.match((await ana.get(bundle)).body, /goes from other places too[\s\S]*every page: it is/)
+  await withdrawAppeal(app.deps, { publishedOn: '2013-05-22', slug })
+  await app.runJobs()
+  assert.notDeepEqual(filesOf(app), [])
 })
 
 test('a photo that could not be shown after all may be given again', async (t) => {

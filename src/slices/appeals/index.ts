@@ -86,6 +86,7 @@ export {
   appealWithdrawn,
   type LetterCorrection,
   lettersCorrected,
+  picturesLeft,
 } from './topics.ts'
 export type {
   Appeal,

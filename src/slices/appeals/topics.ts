@@ -46,3 +46,6 @@ export const appealWithdrawn = topic<AppealFact & { barPictures?: boolean }>(
   'appeals.withdrawn',
   changes,
 )
+
+/** A draft that brought these pictures was thrown away. */
+export const picturesLeft = topic<{ pictureIds: string[] }>('appeals.picturesLeft')

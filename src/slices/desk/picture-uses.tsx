@@ -1,31 +1,34 @@
 import type { View } from '../../platform/html/view.ts'
 import { listAppealsById, type Teaser } from '../appeals/index.ts'
-import { listAppealsUsing } from '../protests/index.ts'
+import { isLogoAmong, listAppealsUsing } from '../protests/index.ts'
 import type { DeskDeps } from './types.ts'
 
-/** Appeals that lose a picture when it is taken away everywhere. */
+/** What loses a picture when it is taken away everywhere. */
 export interface PictureUses {
   appeals: Teaser[]
   /** How many more there are that readers do not see: they may be another organisation's. */
   unseen: number
+  /** It stands in place of the site's name. */
+  isLogo: boolean
 }
 
 export async function loadPictureUses(
-  { reader }: Pick<DeskDeps, 'reader'>,
+  { reader, config }: Pick<DeskDeps, 'reader' | 'config'>,
   pictureIds: readonly string[],
   { exceptAppealId, lang }: { exceptAppealId: string; lang: string },
 ): Promise<PictureUses> {
   const ids = await listAppealsUsing(reader, pictureIds)
   const others = ids.filter((id) => id !== exceptAppealId)
   const appeals = await listAppealsById(reader, others, lang)
-  return { appeals, unseen: others.length - appeals.length }
+  const isLogo = await isLogoAmong(reader, config, pictureIds)
+  return { appeals, unseen: others.length - appeals.length, isLogo }
 }
 
-/** Names them, before somebody takes the picture away; nothing when there is none. */
+/** Names all of it, before somebody takes the picture away; nothing when there is none. */
 export function LosingAppeals({ view, uses }: { view: View; uses: PictureUses }) {
   const { t } = view
-  const { appeals, unseen } = uses
-  if (appeals.length + unseen === 0) return null
+  const { appeals, unseen, isLogo } = uses
+  if (appeals.length + unseen === 0 && !isLogo) return null
   return (
     <>
       <p class="notice-warning">{t('desk.pictures_lost_too')}</p>
@@ -37,6 +40,7 @@ export function LosingAppeals({ view, uses }: { view: View; uses: PictureUses })
             </a>
           </li>
         ))}
+        {isLogo && <li>{t('desk.pictures_lost_logo')}</li>}
         {unseen > 0 && <li>{t('desk.pictures_lost_unseen', { count: unseen })}</li>}
       </ul>
     </>

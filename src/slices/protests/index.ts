@@ -26,7 +26,7 @@ export {
   places as letterPlaces,
   type Sums as LetterSums,
 } from './bundles/account.ts'
-export { listAppealsUsing } from './bundles/drop-unused.ts'
+export { isLogoAmong, listAppealsUsing } from './bundles/drop-unused.ts'
 export { recordHandIn } from './bundles/hand-in.ts'
 export { type LoadedHandIns, loadHandIns } from './bundles/load-hand-ins.ts'
 export { makeBundle, undoBundle } from './bundles/make.ts'

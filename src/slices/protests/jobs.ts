@@ -1,11 +1,12 @@
 import { type Handler, handler } from '../../platform/outbox/outbox.ts'
 import type { Timetable } from '../../platform/outbox/worker.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
-import { appealClosed, appealWithdrawn, lettersCorrected } from '../appeals/index.ts'
+import { appealClosed, appealWithdrawn, lettersCorrected, picturesLeft } from '../appeals/index.ts'
 import { milestoneReached } from '../cases/index.ts'
 import { letterAnswered, letterReturned } from '../mail/index.ts'
 import { addressLost, contactAdded, missionsMerged } from '../missions/index.ts'
 import { ageLetters } from './age.ts'
+import { dropLeftPictures } from './bundles/drop-unused.ts'
 import { removePicturesAbout } from './bundles/photo.ts'
 import { askConfirmation } from './confirmation/ask-confirmation.ts'
 import { dispatchLetters } from './delivery/dispatch.ts'
@@ -73,6 +74,7 @@ export const protestsHandlers: ReadonlyArray<Handler<ProtestsDeps>> = [
   handler(appealWithdrawn, 'protests.removePhotos', (deps, withdrawal) =>
     removePicturesAbout(deps, withdrawal),
   ),
+  handler(picturesLeft, 'protests.dropLeftPictures', dropLeftPictures),
   handler(appealClosed, 'protests.closeLetters', async (deps, { appealId, takeBack }) => {
     if (takeBack) await withdrawLettersOfAppeal(deps, appealId, 'appeal_closed')
   }),

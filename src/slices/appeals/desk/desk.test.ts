@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { actor } from '../../../../test/actors.ts'
 import { openTestApp } from '../../../../test/harness.ts'
+import { photograph } from '../../../../test/pictures.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { DAY_MS, MINUTE_MS } from '../../../platform/time.ts'
 import { listActs } from '../../accounts/index.ts'
+import { addPicture, findPictures } from '../../media/index.ts'
 import { importAppeals } from '../import.ts'
 import { findAppeal, findAppealById, findStoredById } from '../queries.ts'
 import { findRevision, listRevisions } from '../sheets/queries.ts'
@@ -271,6 +273,34 @@ test('a draft thrown away leaves nothing of what it said', async (t) => {
   assert.deepEqual(await listRevisions(deps.reader, id, { limit: 5 }), [])
   const acts = await listActs(deps.reader, ana.organisation.id, { filter: {}, limit: 50 })
   assert.doesNotMatch(JSON.stringify(acts), /must not be known/)
+})
+
+test('with a draft thrown away go its pictures, but not those that another draft shows', async (t) => {
+  const desk = await openDesk(t)
+  const { deps, ana, runJobs } = desk
+  const kept = { bytes: await photograph(300, 200), alt: 'A yard.' }
+  const gone = { bytes: await photograph(200, 300), alt: 'A door.' }
+  const [{ picture: yard }, { picture: door }] = [
+    await addPicture(deps, kept),
+    await addPicture(deps, gone),
+  ]
+  const draft = async (pictures: (typeof yard)[]) => {
+    const { id, base } = await begun(desk)
+    const rows = pictures.map((each, index) => [`pictures.p${index}.id`, each.id])
+    const fields = Object.fromEntries(rows)
+    await saveSheet(deps, ana, { appealId: id, language: 'en', base, fields, origin: 'save' })
+    return id
+  }
+  const thrown = await draft([yard, door])
+  const other = await draft([yard])
+  const standing = async () => [...(await findPictures(deps.db, [yard.id, door.id])).keys()]
+  await discardDraft(deps, ana, thrown)
+  await runJobs()
+  assert.deepEqual(await standing(), [yard.id])
+  await discardDraft(deps, ana, other)
+  await runJobs()
+  assert.deepEqual(await standing(), [])
+  assert.equal((await addPicture(deps, gone)).isNew, true)
 })
 
 test('naming a case tells nobody whether another organisation drafts at that address', async (t) => {

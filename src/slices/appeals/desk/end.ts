@@ -4,10 +4,11 @@ import { AppError } from '../../../platform/errors.ts'
 import type { FieldErrors } from '../../../platform/http/fields.ts'
 import { type Actor, recordAct, requireFreshFactor } from '../../accounts/index.ts'
 import { findCaseByKey, requireOutcomes } from '../../cases/index.ts'
+import { listPicturesOf } from '../picture-queries.ts'
 import { announceChange } from '../publish.ts'
 import { eraseDraft, findCaseKey, markClosed, markReopened } from '../queries.ts'
 import { markReleaseCancelled } from '../release/queries.ts'
-import { appealClosed } from '../topics.ts'
+import { appealClosed, picturesLeft } from '../topics.ts'
 import { limits } from '../types.ts'
 import { takeBack } from '../withdraw.ts'
 import { type DeskAppeal, openOwn, subjectOf } from './own-appeal.ts'
@@ -104,22 +105,25 @@ export async function withdrawFromDesk(
 }
 
 /**
- * Throws a draft away with all its revisions. What was public is withdrawn instead.
+ * Throws a draft away with all its revisions, and from the outbox its pictures that nothing else shows.
+ * What was public is withdrawn instead.
  *
  * @throws AppError `not_found` no such appeal, or another organisation's
  * @throws AppError `conflict` it is or was public
  */
 export async function discardDraft(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, outbox }: EndDeps,
   actor: Actor,
   appealId: string,
 ): Promise<void> {
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
     const appeal = await openOwn(tx, { actor, id: appealId, at })
+    const pictureIds = await listPicturesOf(tx, appealId)
     if (appeal.publishedAt || !(await eraseDraft(tx, appealId))) {
       throw new AppError('conflict', 'appeals.discard_public')
     }
+    if (pictureIds.length > 0) await outbox.publish(tx, picturesLeft, { pictureIds })
     // Its words are gone, also from the log.
     await recordAct(tx, {
       ...{ at, actor, act: 'appeals.act_discarded', subject: subjectOf(appeal) },

@@ -17,7 +17,8 @@ export async function requireBundle(
   return bundle
 }
 
-export async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: string) {
+export async function loadBundle(deps: DeskDeps, bundle: Bundle, lang: string) {
+  const { reader } = deps
   const handIns = await listHandIns(reader, bundle.id)
   const [appeal] = await listAppealsById(reader, [bundle.appealId], lang)
   const mission = (await findMissionsById(reader, [bundle.missionId])).get(bundle.missionId)
@@ -28,7 +29,7 @@ export async function loadBundle({ reader }: DeskDeps, bundle: Bundle, lang: str
   const photoUses = new Map<string, PictureUses>()
   for (const id of pictures.keys()) {
     const except = { exceptAppealId: bundle.appealId, lang }
-    photoUses.set(id, await loadPictureUses({ reader }, [id], except))
+    photoUses.set(id, await loadPictureUses(deps, [id], except))
   }
   return { bundle, handIns, pictures, photoUses, title: appeal?.title, mission }
 }

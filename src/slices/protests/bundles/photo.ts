@@ -84,7 +84,7 @@ export async function removeHandInPhoto(
  * that something else shows; with `barPictures` also those. Harmless to do twice.
  */
 export async function removePicturesAbout(
-  { db, clock, outbox, facts }: PhotoDeps,
+  { db, config, clock, outbox, facts }: PhotoDeps & Pick<Deps, 'config'>,
   { appealId, barPictures = false }: { appealId: string; barPictures?: boolean },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -96,7 +96,7 @@ export async function removePicturesAbout(
     ]
     for (const id of new Set(ids)) {
       if (barPictures) await dropPicture({ tx, outbox }, id, { at: clock.now(), isBarred: true })
-      else await dropUnused({ tx, clock, outbox }, id)
+      else await dropUnused({ tx, config, clock, outbox }, id)
     }
     await facts.announce(tx, [appealFact(appealId)])
   })
