@@ -6,8 +6,9 @@ import { sql } from 'kysely'
 import { type AppDeps, openInstallation } from '../src/app/deps.ts'
 import { handlers, timetables } from '../src/app/rooms.ts'
 import { buildServer } from '../src/app/serve.ts'
-import { type Config, readConfig } from '../src/platform/config.ts'
+import { type Config, packageDir, readConfig } from '../src/platform/config.ts'
 import type { App } from '../src/platform/http/types.ts'
+import { loadCatalogues } from '../src/platform/i18n/catalogues.ts'
 import type { Log } from '../src/platform/log.ts'
 import { runDueJobs, runTimetable } from '../src/platform/outbox/worker.ts'
 import { addMs, type Clock, type Instant } from '../src/platform/time.ts'
@@ -46,6 +47,9 @@ const databaseUrl =
 /** Which database the suite runs on now. */
 export const testDatabase = databaseUrl ? 'postgres' : 'sqlite'
 
+/** They are read once, because no test changes them. */
+const catalogues = loadCatalogues(join(packageDir, 'locales'))
+
 /** Opens an installation whose configuration differs from the defaults as given. */
 export async function openTestApp(
   t: TestContext,
@@ -55,18 +59,27 @@ export async function openTestApp(
   const dataDir = mkdtempSync(join(tmpdir(), 'outcry-test-'))
   const clock = stoppedClock()
   if (testDatabase === 'sqlite') await copyEmptyDatabase(dataDir)
-  const installation = openInstallation(testConfig(dataDir, changes), { clock, log })
+  const installation = openInstallation(testConfig(dataDir, changes), { clock, log, catalogues })
   const { deps } = installation
   if (testDatabase === 'postgres') await emptyDatabase(deps.db)
   // What a test writes need not survive a power cut.
   else await sql`pragma synchronous = off`.execute(deps.db)
   const server = await buildServer(deps)
-  t.after(async () => {
-    await server.close()
-    await installation.close()
-    rmSync(dataDir, { recursive: true, force: true })
-  })
+  t.after(
+    inTurn([
+      () => server.close(),
+      () => installation.close(),
+      () => rmSync(dataDir, { recursive: true, force: true }),
+    ]),
+  )
   return { deps, clock, server, runJobs: () => runJobs(deps) }
+}
+
+/** Node keeps what is done after a test until the last test has ended: this keeps nothing then. */
+function inTurn(steps: (() => unknown)[]): () => Promise<void> {
+  return async () => {
+    for (const step of steps.splice(0)) await step()
+  }
 }
 
 function testConfig(dataDir: string, changes: Partial<Config>): Config {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Config, packageDir } from '../platform/config.ts'
 import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
 import type { Deps } from '../platform/deps.ts'
-import { loadCatalogues } from '../platform/i18n/catalogues.ts'
+import { type Catalogues, loadCatalogues } from '../platform/i18n/catalogues.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import { loadSecretKey } from '../platform/secret-key.ts'
@@ -28,7 +28,7 @@ export interface Installation {
 /** Opens the data folder and the database. Tables are brought up to date by `migrate`, not here. */
 export function openInstallation(
   config: Config,
-  overrides: { clock?: Clock; log?: Log } = {},
+  overrides: { clock?: Clock; log?: Log; catalogues?: Catalogues } = {},
 ): Installation {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const clock = overrides.clock ?? systemClock
@@ -46,7 +46,7 @@ export function openInstallation(
     forgetTraces: database.forgetTraces,
     outbox: createOutbox({ clock, facts: database.facts }, handlers),
     secrets,
-    catalogues: loadCatalogues(join(packageDir, 'locales')),
+    catalogues: overrides.catalogues ?? loadCatalogues(join(packageDir, 'locales')),
     log,
     mailer,
     veils: createVeils({ reader: database.reader, secrets, clock }),
