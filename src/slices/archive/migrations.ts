@@ -27,6 +27,13 @@ export const migrations: Migrations = {
       await makeVectors(db)
     },
   },
+  '602_search_years': {
+    async up(db) {
+      if (db.getExecutor().adapter instanceof SqliteAdapter) return
+      await markYears(db)
+      await findByYears(db)
+    },
+  },
 }
 
 /**
@@ -83,6 +90,94 @@ async function makeVectors(db: Kysely<unknown>): Promise<void> {
           order by newest.position desc limit missing;
         get diagnostics added = row_count;
         missing := missing - added;
+        exit when missing = 0;
+      end loop;
+    end
+    $$`.execute(db)
+}
+
+/** Gives each vector the year of its document; a position is the day times 2^20, and a place in it. */
+async function markYears(db: Kysely<unknown>): Promise<void> {
+  await sql`drop index search_by_words`.execute(db)
+  await sql`
+    update search_words set words = words || array_to_tsvector(array[
+      '=year=' || extract(year from date '1970-01-01' + (position >> 20)::integer)])`.execute(db)
+  await sql`
+    create index search_by_words on search_words using gin (words) with (fastupdate = off)`.execute(
+    db,
+  )
+}
+
+/**
+ * Looks among the newest documents first: words that most documents have are found there, and the
+ * index goes through those of a few years only. A tier is searched by parts, each older than the one
+ * before: two years from its newest document; for phrases, which may have to be judged in vain,
+ * eight more; all others. `+ 0` keeps the planner from walking through the documents by position.
+ */
+async function findByYears(db: Kysely<unknown>): Promise<void> {
+  await sql`drop function find_search_words`.execute(db)
+  await sql`
+    create function find_search_words(tiers jsonb, judged integer, wanted integer)
+    returns table (tier text, "position" bigint, appeal_id text)
+    language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan
+    as $$
+    declare
+      each jsonb;
+      plain tsquery;
+      exact tsquery;
+      part tsquery;
+      years integer;
+      newest_year integer;
+      oldest_year integer;
+      first_position bigint;
+      part_first bigint;
+      part_last bigint;
+      found record;
+      unjudged integer;
+      missing integer := wanted;
+    begin
+      for each in select * from jsonb_array_elements(tiers) loop
+        tier := each ->> 'tier';
+        plain := (each ->> 'plain')::tsquery;
+        exact := (each ->> 'exact')::tsquery;
+        first_position := (each ->> 'from')::bigint;
+        part_last := (each ->> 'until')::bigint;
+        unjudged := judged;
+        foreach years in array case when exact is null then array[2, 0] else array[2, 8, 0] end loop
+          part_first := first_position;
+          part := plain;
+          if years > 0 then
+            select extract(year from date '1970-01-01' + (max(known.position) >> 20)::integer)
+              into newest_year from search_documents as known
+              where known.position between first_position and part_last;
+            exit when newest_year is null;
+            oldest_year := greatest(1, newest_year - years + 1);
+            part_first := greatest(
+              first_position, (make_date(oldest_year, 1, 1) - date '1970-01-01')::bigint << 20);
+            part := plain && (
+              select string_agg(format('''=year=%s''', year), ' | ')::tsquery
+              from generate_series(oldest_year, newest_year) as year);
+          end if;
+          for found in
+            select stored.position, stored.appeal_id, stored.words from search_words as stored
+            where stored.words @@ part
+              and stored.position + 0 >= part_first and stored.position + 0 <= part_last
+            order by stored.position + 0 desc
+            limit case when exact is null then missing else unjudged end
+          loop
+            unjudged := unjudged - 1;
+            if exact is null or found.words @@ exact then
+              "position" := found.position;
+              appeal_id := found.appeal_id;
+              return next;
+              missing := missing - 1;
+              exit when missing = 0;
+            end if;
+          end loop;
+          exit when missing = 0 or part_first <= first_position;
+          exit when exact is not null and unjudged = 0;
+          part_last := least(part_last, part_first - 1);
+        end loop;
         exit when missing = 0;
       end loop;
     end

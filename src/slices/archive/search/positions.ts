@@ -8,6 +8,10 @@ export function positionsOf(from: Day, until: Day): { from: number; until: numbe
   return { from: dayNumber(from) * PER_DAY, until: (dayNumber(until) + 1) * PER_DAY - 1 }
 }
 
+export function yearOf(position: number): number {
+  return new Date(Math.floor(position / PER_DAY) * DAY_MS).getUTCFullYear()
+}
+
 function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00.000Z`) / DAY_MS
 }

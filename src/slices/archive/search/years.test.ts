@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { openTestApp, testDatabase } from '../../../../test/harness.ts'
+import { publish } from '../fixture.ts'
+import { migrations } from '../migrations.ts'
+import { searchAppeals } from './search-appeals.ts'
+import { createShownAppeals } from './shown-appeals.ts'
+
+/** Three appeals a year for fourteen years; every third has the words in its title. */
+async function openYears(t: TestContext) {
+  const { deps, runJobs } = await openTestApp(t)
+  const days = Array.from({ length: 14 }, (_, index) => 2013 - index).flatMap((year) =>
+    ['12-31', '06-15', '01-01'].map((day) => `${year}-${day}`),
+  )
+  const appeals = days.map((day, index) => ({
+    ...{ day, slug: `n${index}`, isTitled: index % 3 === 1 },
+    story: index < 36 ? 'The court was before the hearing.' : 'They stood before the court.',
+  }))
+  for (const { isTitled, ...appeal } of appeals) {
+    await publish(deps, { ...appeal, ...(isTitled && { title: 'Court hearing' }) })
+  }
+  await runJobs()
+  const tools = { ...deps, shownAppeals: createShownAppeals(deps) }
+  const listAll = async (text: string, limit: number) => {
+    const slugs: string[] = []
+    let after: string | undefined
+    do {
+      const { found, next } = await searchAppeals(tools, { text, limit, after }, 'en')
+      slugs.push(...found.map(({ path }) => path.split('/')[4] ?? ''))
+      after = next
+    } while (after)
+    return slugs
+  }
+  const slugsOf = (wanted: (appeal: (typeof appeals)[number], index: number) => boolean) =>
+    appeals.filter(wanted).map(({ slug }) => slug)
+  return { deps, listAll, slugsOf }
+}
+
+test('what stands in every appeal is found in all of many years, the newest first, once', async (t) => {
+  const { listAll, slugsOf } = await openYears(t)
+  const all = [...slugsOf(({ isTitled }) => isTitled), ...slugsOf(({ isTitled }) => !isTitled)]
+  for (const limit of [2, 10, 100]) assert.deepEqual(await listAll('court', limit), all)
+})
+
+test('a phrase is found behind years in which its words stand otherwise', async (t) => {
+  const { listAll, slugsOf } = await openYears(t)
+  const old = slugsOf((_, index) => index >= 36)
+  assert.equal(old.length, 6)
+  for (const limit of [1, 4, 10]) {
+    assert.deepEqual(await listAll('"before the court"', limit), old)
+  }
+  assert.deepEqual(await listAll('"court the before"', 10), [])
+})
+
+test('what was indexed without years gets them, and is found as before', async (t) => {
+  if (testDatabase === 'sqlite') return t.skip('SQLite needs no years')
+  const { deps, listAll } = await openYears(t)
+  const before = await listAll('court', 10)
+  await sql`
+    update search_words set words = ts_delete(words, array(
+      select lexeme from unnest(words) where lexeme like '=year=%'))`.execute(deps.db)
+  assert.notDeepEqual(await listAll('court', 10), before)
+  await deps.db.transaction().execute(async (tx) => migrations['602_search_years']?.up(tx))
+  assert.deepEqual(await listAll('court', 10), before)
+})
