@@ -90,6 +90,14 @@ test('what one process changes, another shows', async (t) => {
   assert.notEqual(answer.status, 200)
 })
 
+test('no page may be shown by a cache on the way without asking here', async (t) => {
+  const { server } = await openTestApp(t)
+  const urls = ['/', '/search?q=x', '/missions/', '/missions.json', '/feed/', '/robots.txt']
+  for (const url of urls) {
+    assert.equal((await server.inject(url)).headers['cache-control'], 'no-cache', url)
+  }
+})
+
 test('a page from memory is compressed, knows its tag, and differs by language', async (t) => {
   const app = await openTestApp(t)
   const { get } = await listen(t, app)

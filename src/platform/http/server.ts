@@ -237,6 +237,8 @@ function addAnswers(server: App): void {
     const type = String(reply.getHeader('content-type') ?? '')
     if (!/^(text\/|(application|image)\/(.+\+)?(json|xml)\b)/.test(type)) return payload
     void reply.header('vary', VARY)
+    // Caches on the way would otherwise keep it as long as they please, whatever is withdrawn.
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-cache')
     if (typeof payload !== 'string') return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])
     const compressed = await compress(payload, encoding)
