@@ -75,7 +75,10 @@ interface ErrorSummaryProps {
   idOf?: (name: string) => string | undefined
 }
 
-/** All problems of a form at its top, each leading to its field. */
+/**
+ * All problems of a form at its top, each leading to its field. The answer to a form begins here for
+ * whoever has only a keyboard or hears the page; browsers do that without a script.
+ */
 export function ErrorSummary(props: ErrorSummaryProps) {
   const { view, title, as: Heading = 'h2', errors, idOf = (name) => name } = props
   const problems = Object.entries(errors).map(([name, { key, values }]) => ({
@@ -85,7 +88,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
   }))
   if (problems.length === 0) return null
   return (
-    <div class="error-summary" role="alert">
+    <div class="error-summary" role="alert" tabIndex={-1} autofocus>
       <Heading>{title}</Heading>
       <ul>
         {problems.map(({ name, id, words }) => (

@@ -73,6 +73,11 @@ test('a line end at the edge of a single line is refused as well', () => {
   })
 })
 
+test('problems are told in the order of the form', () => {
+  const problems = problemsOf({ name: '', email: '', subject: '', text: '', consent: '' })
+  assert.deepEqual(Object.keys(problems), ['subject', 'text', 'name', 'email', 'consent'])
+})
+
 test('web addresses in name and subject are refused, because they travel in the mail', () => {
   assert.deepEqual(problemsOf({ name: 'Buy at https://spam.example' }), { name: 'error_link' })
   assert.deepEqual(problemsOf({ subject: 'www.spam.example' }), { subject: 'error_link' })

@@ -27,21 +27,13 @@ export function checkLetter(
     if (isUnfitForHeaders(value)) problems[field] = { key: 'protests.error_control_characters' }
     else if (isNeeded && value.trim() === '')
       problems[field] = { key: `protests.error_no_${field}` }
+    else if (field !== 'email' && hasWebAddress(value))
+      problems[field] = { key: 'protests.error_link' }
     return value
   }
 
-  const name = line('name', body.display !== 'organisation')
+  // In the order of the form, in which the problems are listed above it.
   const subject = line('subject', true)
-  const email = line('email', true)
-  for (const [field, value] of Object.entries({ name, subject })) {
-    if (hasWebAddress(value)) problems[field] ??= { key: 'protests.error_link' }
-  }
-  const address = parseAddress(email)
-  if (!address) problems.email ??= { key: 'protests.error_email_unusable' }
-  else if (missionAddress) {
-    const problem = addressProblem(address.address, missionAddress, body.same_host)
-    if (problem) problems.email ??= { key: problem, values: { domain: domainOf(address.address) } }
-  }
   const text = cleanText(body.text)
   if (text === '') problems.text = { key: 'protests.error_no_text' }
   else if (text.length > limits.textChars) {
@@ -49,6 +41,14 @@ export function checkLetter(
       key: 'protests.error_text_too_long',
       values: { length: text.length, limit: limits.textChars },
     }
+  }
+  const name = line('name', body.display !== 'organisation')
+  const email = line('email', true)
+  const address = parseAddress(email)
+  if (!address) problems.email ??= { key: 'protests.error_email_unusable' }
+  else if (missionAddress) {
+    const problem = addressProblem(address.address, missionAddress, body.same_host)
+    if (problem) problems.email ??= { key: problem, values: { domain: domainOf(address.address) } }
   }
   if (!isTicked(body.consent)) problems.consent = { key: 'protests.error_no_consent' }
 

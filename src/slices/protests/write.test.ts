@@ -257,7 +257,7 @@ test('what is no form is refused without a look at what is in it', async (t) => 
     headers: { 'content-type': 'application/json' },
     payload: `[${'0,'.repeat(500_000)}0]`,
   })
-  assert.equal(answer.statusCode, 422)
+  assert.equal(answer.statusCode, 415)
   assert.doesNotMatch(answer.body, /\[object|0,0/)
 })
 

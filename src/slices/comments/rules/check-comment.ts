@@ -24,12 +24,13 @@ export function checkComment(
   const text = cleanText(input.text)
   const address = parseAddress(cleanLine(input.email))
 
+  // In the order of the form, in which the problems are listed above it.
+  if (text === '') problems.text = { key: 'comments.error_no_text' }
+  else if (text.length > limits.textChars) problems.text = tooLong(text, limits.textChars)
   if (name === '') problems.name = { key: 'comments.error_no_name' }
   else if (name.length > limits.nameChars) problems.name = tooLong(name, limits.nameChars)
   if (input.email.trim() === '') problems.email = { key: 'comments.error_no_email' }
   else if (!address) problems.email = { key: 'comments.error_email_unusable' }
-  if (text === '') problems.text = { key: 'comments.error_no_text' }
-  else if (text.length > limits.textChars) problems.text = tooLong(text, limits.textChars)
   if (input.website !== '') problems.website = { key: 'comments.error_trap' }
 
   if (!address || Object.keys(problems).length > 0) return { problems }
