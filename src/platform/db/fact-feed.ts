@@ -114,14 +114,23 @@ const MAX_FACTS_PER_NOTICE = 50
 /** A transaction that is not heard of for so long was rolled back. */
 const MAX_PENDING_MS = 10 * SECOND_MS
 const RECONNECT_MS = SECOND_MS
+/** How often the listening connection is asked for a sign of life, and how long it may take to give one. */
+const PULSE_MS = 10 * SECOND_MS
 
 /**
  * On PostgreSQL the commit itself notifies every listening process.
  *
  * The notice reaches even the process that committed a moment later. So that the very next
  * request sees the change, facts count as changed from their announcement until their notice.
+ *
+ * A connection that only listens is not told when the way to the database is cut. So it is asked for a
+ * sign of life, and while it gives none everything counts as changed.
  */
-export function createPostgresFeed(connectionString: string, log: Log): FactFeed {
+export function createPostgresFeed(
+  connectionString: string,
+  log: Log,
+  { pulseMs = PULSE_MS }: { pulseMs?: number } = {},
+): FactFeed {
   const pending = new Map<string, readonly Fact[]>()
   let arrived: Fact[] = []
   let isListening = false
@@ -130,7 +139,11 @@ export function createPostgresFeed(connectionString: string, log: Log): FactFeed
   let client: pg.Client | undefined
 
   const connect = async () => {
-    client = new pg.Client({ connectionString })
+    client = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: PULSE_MS,
+      query_timeout: pulseMs,
+    })
     client.on('notification', ({ payload }) => {
       const notice: { id: string; facts: Fact[] } = JSON.parse(payload ?? '')
       pending.delete(notice.id)
@@ -156,6 +169,10 @@ export function createPostgresFeed(connectionString: string, log: Log): FactFeed
   const start = () => {
     if (!isClosed) connect().catch(lose)
   }
+  const pulse = setInterval(() => {
+    if (isListening) client?.query('select 1').catch(lose)
+  }, pulseMs)
+  pulse.unref()
   start()
 
   return {
@@ -180,6 +197,7 @@ export function createPostgresFeed(connectionString: string, log: Log): FactFeed
     },
     async close() {
       isClosed = true
+      clearInterval(pulse)
       await client?.end().catch(() => {})
     },
   }
