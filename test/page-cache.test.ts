@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openInstallation } from '../src/app/deps.ts'
@@ -96,6 +100,23 @@ test('no page may be shown by a cache on the way without asking here', async (t)
   for (const url of urls) {
     assert.equal((await server.inject(url)).headers['cache-control'], 'no-cache', url)
   }
+})
+
+test('who takes the server for a proxy gets the page of the path, and no other host in it', async (t) => {
+  const app = await openTestApp(t)
+  const { get } = await listen(t, app)
+  const { port } = app.server.server.address() as AddressInfo
+  const headers = { 'accept-language': 'en' }
+  const asked = request({ port, path: 'http://evil.example/missions/?x=1', headers, agent: false })
+  const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage]
+  const body = await text(answer)
+  assert.match(body, /rel="canonical" href="https:\/\/outcry\.example\/en\/missions\/"/)
+  assert.doesNotMatch(body, /evil/)
+  const unknown = request({ port, path: '*', headers, agent: false })
+  const [refusal] = (await once(unknown.end(), 'response')) as [IncomingMessage]
+  assert.equal(refusal.statusCode, 404)
+  refusal.resume()
+  assert.doesNotMatch(await (await get('/missions/?x=1')).text(), /evil/)
 })
 
 test('a page from memory is compressed, knows its tag, and differs by language', async (t) => {

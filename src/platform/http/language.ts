@@ -9,13 +9,20 @@ const prefixes = new WeakMap<IncomingMessage, string>()
 export function stripLanguagePrefix(languages: readonly string[]) {
   const pattern = new RegExp(`^/(${languages.join('|')})(?=/|$|\\?)`)
   return (request: IncomingMessage): string => {
-    const url = request.url ?? '/'
+    const url = pathOf(request.url ?? '/')
     const prefix = pattern.exec(url)?.[1]
     if (!prefix) return url
     prefixes.set(request, prefix)
     const rest = url.slice(prefix.length + 1)
     return rest.startsWith('/') ? rest : `/${rest}`
   }
+}
+
+/** A client that takes the server for a proxy names the whole address (RFC 9112 §3.2.2); ours has one host. */
+function pathOf(url: string): string {
+  if (url.startsWith('/')) return url
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '')
+  return path.startsWith('/') ? path : `/${path}`
 }
 
 /** The language that the address asked for, if it did. */

@@ -39,6 +39,20 @@ test('pages forbid everything that is not from this site', async (t) => {
   assert.equal(refusal.headers['content-security-policy'], policy)
 })
 
+test('a page knows its own address, however it was asked for', async (t) => {
+  const { server } = await openTestApp(t)
+  const canonical = async (url: string) => {
+    const { body } = await server.inject({ url, headers: { ...html, 'accept-language': 'en' } })
+    return /<link rel="canonical" href="([^"]*)"/.exec(body)?.[1]
+  }
+  const site = 'https://outcry.example/en'
+  for (const url of ['/missions/', '/missions', '/missions?x=1', '/ru/missions']) {
+    const own = url.startsWith('/ru') ? 'https://outcry.example/ru' : site
+    assert.equal(await canonical(url), `${own}/missions/`, url)
+  }
+  assert.equal(await canonical('/'), `${site}/`)
+})
+
 test('an address that cannot be read is answered in words, with the headers of a page', async (t) => {
   const { server } = await openTestApp(t)
   const { headers } = await server.inject({ url: '/', headers: html })

@@ -48,19 +48,20 @@ function languagesOffered(
 
 /** What pages may know of a request: its language and addresses, nothing of the person. */
 export function createView(
-  request: Pick<FastifyRequest, 'raw' | 'url' | 'headers'>,
+  request: Pick<FastifyRequest, 'raw' | 'url' | 'headers' | 'routeOptions'>,
   { config, catalogues, assets, readerOf }: ViewDeps,
 ): View {
   const prefix = languagePrefixOf(request.raw)
   const reader = readerOf(request.headers['accept-language'])
   const lang = prefix ?? reader.lang
+  const path = asInRoute(request)
   return {
     lang,
     dir: directionOf(lang),
     t: catalogues.translator(lang),
-    path: request.url,
+    path,
     link: (path) => (prefix ? `/${prefix}${path}` : path),
-    inLanguage: (other) => `/${other}${request.url}`,
+    inLanguage: (other) => `/${other}${path}`,
     languages: languagesOffered(catalogues, config),
     siteName: config.siteName,
     logo: config.logo,
@@ -70,6 +71,14 @@ export function createView(
     assets: { ...pathsOf(assets), style: assets.styleWith(config.accent).path },
     guessedCountry: reader.country || undefined,
   }
+}
+
+/** Routes answer with and without the last slash; the page's own address has it or not, as its route does. */
+function asInRoute({ url, routeOptions }: Pick<FastifyRequest, 'url' | 'routeOptions'>): string {
+  const [, path = '', slash = '', query = ''] = /^([^?]*?)(\/?)(\?.*)?$/s.exec(url) ?? []
+  const route = routeOptions.url
+  const wanted = route === undefined ? slash : route.endsWith('/') ? '/' : ''
+  return path + wanted + query
 }
 
 function pathsOf({ style, deskStyle, icon, scripts }: Assets): View['assets'] {
