@@ -91,7 +91,7 @@ test('what is wrong with a contact stands beside its field, and what was typed s
   const app = await openDirectory(t)
   const ana = await app.joinWithFactor('Ana', 'editor')
   for (const [changes, words] of [
-    [{ value: 'nobody' }, /“nobody” cannot be used as an e-mail address/],
+    [{ value: 'nobody' }, /“nobody” cannot be used as an email address/],
     [{ source: '' }, /Say where the contact is from/],
     [{ confirmed: '2013-02-30' }, /is not a day/],
     [{ value: `${'x'.repeat(500)}@mfa.example` }, /500/],

@@ -58,7 +58,7 @@ browserTest(
     await writer.getByRole('button', { name: 'No, they did not' }).click()
     await writer.getByText('You have said that they did not answer').waitFor()
     await writer.getByRole('link', { name: 'No more questions about answers' }).click()
-    await writer.getByRole('button', { name: 'End these mails' }).click()
+    await writer.getByRole('button', { name: 'End these emails' }).click()
     await writer.getByRole('heading', { name: 'We will not ask you again' }).waitFor()
   },
 )

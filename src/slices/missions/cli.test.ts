@@ -38,7 +38,7 @@ test('import tells what became of the rows, and a dry run that nothing was writt
   assert.equal(dry.status, 0)
   assert.match(dry.text, /2 rows: 1 imported, 0 merged, 0 changed, 0 unchanged, 1 reported/)
   assert.match(dry.text, /line 3: the sending state is not one of the list: XX/)
-  assert.match(dry.text, /line 2: no sure e-mail address, left out: a@b/)
+  assert.match(dry.text, /line 2: no sure email address, left out: a@b/)
   assert.match(dry.text, /Nothing was written/)
   assert.deepEqual(await listMissionsOf(deps.db, 'KZ'), [])
 

@@ -130,11 +130,12 @@ export function ContactClosing({ view, contact }: { view: Pick<View, 't'>; conta
 /** The form that asks for the reader's country; works without scripts. */
 export function ReaderCountryForm({ view, action, selected }: CountryFormProps) {
   const { t, lang } = view
+  const options = countryOptions(lang, { selected, empty: t('missions.choose') })
   return (
     <form method="get" action={action}>
       <p class="field">
         <label for="reader-country">{t('missions.your_country')}</label>
-        <select id="reader-country" name="from" {...inside(countryOptions(lang, { selected }))} />
+        <select id="reader-country" name="from" required {...inside(options)} />
       </p>
       <p>
         <button type="submit" class="button">

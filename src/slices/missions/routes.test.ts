@@ -76,7 +76,7 @@ test('the nearest embassy is said to be not accredited, and a missing address to
   const { get } = await openDirectory(t)
   const { body } = await get('/missions/KZ/for/PL')
   assert.match(body, /it is not accredited to Poland/)
-  assert.match(body, /No e-mail address is known/)
+  assert.match(body, /No email address is known/)
   assert.match(body, /Berlin &lt;b>/)
 })
 
@@ -99,6 +99,15 @@ test('the form leads to the answer without scripts', async (t) => {
   assert.equal(answer.statusCode, 303)
   assert.equal(answer.headers.location, '/missions/KZ/for/IE')
   assert.equal((await get('/missions/KZ/for')).headers.location, '/missions/KZ/')
+})
+
+test('the form begins with no country, unless the reader’s languages name one', async (t) => {
+  const { get, server } = await openDirectory(t)
+  const form = /<select id="reader-country" name="from" required><option value="">Choose…</
+  assert.match((await get('/missions/KZ/')).body, form)
+  const headers = { 'accept-language': 'en-IE' }
+  const guessed = await server.inject({ url: '/missions/KZ/', headers })
+  assert.match(guessed.body, /<option value="IE" selected>/)
 })
 
 test('the directory is a page, JSON and CSV that can be imported again', async (t) => {

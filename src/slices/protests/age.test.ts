@@ -171,7 +171,7 @@ test('a letter that waits in vain is taken back after 180 days; its writer is to
   assert.ok(warning)
   assert.equal(warning.envelope.to, 'nora@reader.example')
   const text = textOf(warning)
-  assert.match(text, /No working e-mail address[\s\S]*18 November 2013/)
+  assert.match(text, /No working email address[\s\S]*18 November 2013/)
   assert.ok(text.includes(`https://outcry.example${fate}`), text)
   const ways = /https:\/\/outcry\.example(\S+\/letter\?from=FR\S+)/.exec(text)?.[1]
   assert.equal((await get(app, ways ?? '')).statusCode, 200)

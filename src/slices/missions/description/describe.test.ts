@@ -172,7 +172,7 @@ test('a mission that has closed answers for nobody and gets nothing, until it is
   assert.notEqual(await exportMissions(deps.db), exported)
 })
 
-test('of an honorary consul, who is a private person, only the web site stays', async (t) => {
+test('of an honorary consul, who is a private person, only the website stays', async (t) => {
   const app = await openWith(t, { ...LONDON, website: 'http://mfa.example', phone: '+44 20 5550' })
   await describeAs(app, app.id, { type: 'honorary_consulate' })
   const kinds = (await findMission(app.deps.db, app.id))?.contacts.map(({ kind }) => kind)

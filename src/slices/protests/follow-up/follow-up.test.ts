@@ -104,7 +104,7 @@ test('one click ends the mails and deletes the address; opening the link does no
     mail?.raw.replaceAll('\r\n ', '') ?? '',
   )?.[1]
   assert.ok(link)
-  assert.match((await get(app, link)).body, /End these mails/)
+  assert.match((await get(app, link)).body, /End these emails/)
   const count = async () =>
     (await app.deps.db.selectFrom('followers').select('id').execute()).length
   assert.equal(await count(), 1)

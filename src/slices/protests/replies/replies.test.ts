@@ -110,7 +110,7 @@ test('form, mail and page say truthfully what the mission sees, in each case', a
     return { form, mail, page: (await get(app, path)).body }
   }
   const relayed = await read(await open(t))
-  assert.match(relayed.form, /sees your name and not your e-mail address/)
+  assert.match(relayed.form, /sees your name and not your email address/)
   assert.doesNotMatch(relayed.form, /so the mission sees it too/)
   assert.match(relayed.mail, /Answers go to: an address of .*, which passes them on to you/)
   assert.match(relayed.page, /which passes them on to you/)
