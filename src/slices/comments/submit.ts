@@ -173,6 +173,7 @@ async function judgeIn(
   const { name, text } = draft
   return judge({
     ...{ mode: config.comments, name, text, history, formAgeMs, hasProof },
+    ourNames: [config.siteName, config.organisation],
     ...{ words: wordListOf(config.commentWords), spamWords: advertisements },
   })
 }

@@ -35,6 +35,8 @@ export type ReasonCode =
   | 'spam_word'
   /** The form was sent sooner than a person can type. */
   | 'too_fast'
+  /** Its name looks like that of the site or its organisation. */
+  | 'our_name'
   /** No proof of work came along. A clue for the moderator; nobody waits for it alone. */
   | 'no_proof'
 

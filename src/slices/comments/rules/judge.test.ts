@@ -12,6 +12,7 @@ function evidence(changes: Partial<Evidence>): Evidence {
     mode: 'known',
     name: 'Chloé',
     text: 'Release them all today!',
+    ourNames: ['Outcry', 'Solidarity Now', 'Солидарность'],
     history: known,
     formAgeMs: 60_000,
     hasProof: true,
@@ -44,6 +45,17 @@ test('each rule says its own reason', () => {
   assert.deepEqual(reasonsOf({ formAgeMs: 900 }), ['too_fast'])
   assert.deepEqual(reasonsOf({ words: createWordList(['charges']), text: 'Charges!' }), ['word'])
   assert.deepEqual(reasonsOf({ name: 'Online casino' }), ['spam_word'])
+})
+
+test('whoever signs as this site or its organisation waits, however the name is written', () => {
+  const names = ['Outcry team', 'ОUТСRY', 'Óut-cry', '0utcry', 'ＯＵＴＣＲＹ', 'O\u200bu\u3164tcry']
+  const others = ['SolidarityNow', 'Sоlidаrity. N0w', 'S0lιdarιty Now', 'Команда «Солидарность»']
+  for (const name of [...names, ...others])
+    assert.deepEqual(reasonsOf({ name }), ['our_name'], name)
+  for (const name of ['Chloé', 'Out', 'Cry', 'Solidarity', 'Солнце']) {
+    assert.deepEqual(reasonsOf({ name }), [], name)
+  }
+  assert.deepEqual(reasonsOf({ ourNames: ['.', 'Al', ''], name: 'Al.' }), [])
 })
 
 test('somebody who writes much waits sooner when no script vouches for them', () => {

@@ -10,12 +10,15 @@ import {
   type Reason,
   TOO_FAST_MS,
 } from '../types.ts'
+import { looksLike } from './looks-like.ts'
 
 /** Everything that speaks for or against a comment. */
 export interface Evidence {
   mode: Config['comments']
   name: string
   text: string
+  /** What the site and its organisation are called. */
+  ourNames: readonly string[]
   history: History
   /** How long the form was in the hands of its writer. */
   formAgeMs: number
@@ -67,7 +70,7 @@ function refusal({ history }: Evidence, links: number): FieldError | undefined {
 }
 
 function reasonsToWait(evidence: Evidence, links: number): Reason[] {
-  const { mode, name, text, history, formAgeMs, hasProof } = evidence
+  const { mode, name, text, ourNames, history, formAgeMs, hasProof } = evidence
   const reasons: Reason[] = []
   if (mode === 'held') reasons.push({ code: 'every_comment' })
   if (!history.isKnown) reasons.push({ code: 'first_comment' })
@@ -76,6 +79,7 @@ function reasonsToWait(evidence: Evidence, links: number): Reason[] {
   const rate = hasProof ? RATE_HELD.withProof : RATE_HELD.withoutProof
   if (history.recent >= rate) reasons.push({ code: 'rate', count: history.recent })
   if (formAgeMs < TOO_FAST_MS) reasons.push({ code: 'too_fast' })
+  if (ourNames.some((ours) => looksLike(name, ours))) reasons.push({ code: 'our_name' })
 
   const said = `${name}\n${text}`
   const word = evidence.words.find(said)
