@@ -103,7 +103,7 @@ test('the form leads to the answer without scripts', async (t) => {
 
 test('the form begins with no country, unless the reader’s languages name one', async (t) => {
   const { get, server } = await openDirectory(t)
-  const form = /<select id="reader-country" name="from" required><option value="">Choose…</
+  const form = /<select id="reader-country" name="from" required><option value(?:="")?>Choose…</
   assert.match((await get('/missions/KZ/')).body, form)
   const headers = { 'accept-language': 'en-IE' }
   const guessed = await server.inject({ url: '/missions/KZ/', headers })
