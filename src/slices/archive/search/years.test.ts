@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTestApp, testDatabase } from '../../../../test/harness.ts'
+import type { Db } from '../../../platform/db/database.ts'
 import { publish } from '../fixture.ts'
 import { migrations } from '../migrations.ts'
+import { rebuildIndex } from './rebuild.ts'
 import { searchAppeals } from './search-appeals.ts'
 import { createShownAppeals } from './shown-appeals.ts'
 
@@ -64,3 +66,25 @@ test('what was indexed without years gets them, and is found as before', async (
   await deps.db.transaction().execute(async (tx) => migrations['602_search_years']?.up(tx))
   assert.deepEqual(await listAll('court', 10), before)
 })
+
+test('a rebuild writes the index of PostgreSQL anew, also when an earlier one was cut off', async (t) => {
+  if (testDatabase === 'sqlite') return t.skip('SQLite merges its index in steps')
+  const { deps, listAll } = await openYears(t)
+  const before = await listAll('court', 10)
+  await sql`create index search_by_words_ccnew on search_words (appeal_id)`.execute(deps.db)
+  const [file] = await listIndexes(deps.db)
+  await rebuildIndex(deps, {})
+  const after = await listIndexes(deps.db)
+  assert.equal(after.length, 1)
+  assert.notEqual(after[0], file)
+  assert.deepEqual(await listAll('court', 10), before)
+})
+
+/** The files of the indexes over the words. */
+async function listIndexes(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ file: string }>`
+    select pg_relation_filepath(indexrelid) as file
+    from pg_index join pg_class on pg_class.oid = indexrelid
+    where relname like 'search_by_words%' and indisvalid order by relname`.execute(db)
+  return rows.map(({ file }) => file)
+}
