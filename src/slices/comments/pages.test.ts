@@ -22,6 +22,10 @@ const naughty = [
   'CON NUL COM1 1.0/0 -1E+02 0xabad1dea',
 ]
 
+/** A name is one line, and turns nothing around it. */
+const asName = (text: string) =>
+  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace('\u2028', ' ')
+
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
@@ -35,10 +39,10 @@ test('naughty names and words come back as text', async (t) => {
   const html = await page()
   const recent = await listRecentComments(deps.reader, { limit: 100 })
   for (const text of naughty) {
-    assert.ok(html.includes(`>${escapeHtml(text)}</bdi>`), `name ${text}`)
+    assert.ok(html.includes(`>${escapeHtml(asName(text))}</bdi>`), `name ${text}`)
     const shown = escapeHtml(text).replaceAll('>', '&gt;').replaceAll('\u2028', '<br>\n')
     assert.ok(html.includes(`<p>${shown}</p>`), `text ${text}`)
-    assert.ok(recent.some(({ name }) => name === text))
+    assert.ok(recent.some(({ name }) => name === asName(text)))
   }
   assert.doesNotMatch(html, /<script>|<img/)
 })

@@ -35,6 +35,30 @@ test('what is missing or wrong is said, and everything typed comes back', async 
   assert.match(answer.body, /name="notify" value="yes" checked/)
 })
 
+test('a name or a text of which nothing is seen is none', async (t) => {
+  const { post } = await openCommentsApp(t)
+  for (const unseen of [
+    '\u200b\u2060',
+    '\u3164',
+    '\u2800\u00a0',
+    '\u202e\u202c',
+    '\ufe0f\u{e0041}',
+  ]) {
+    assert.match((await post({ name: unseen })).body, /Say under which name/)
+    assert.equal((await post({ text: unseen })).statusCode, 422)
+  }
+  assert.equal((await post({ name: '✊🏽', text: '👍' })).statusCode, 303)
+})
+
+test('a name turns nothing that stands around it, and stays on its line', async (t) => {
+  const { deps, post } = await openCommentsApp(t)
+  await post({ name: '\u202eC\u2067hl\u2028oé\u2029' })
+  assert.deepEqual(
+    (await held(deps)).map(({ name }) => name),
+    ['Chl oé'],
+  )
+})
+
 test('a comment of 100,000 characters is refused, and comes back whole', async (t) => {
   const { post, deps } = await openCommentsApp(t)
   const text = 'Свободу! '.repeat(11_112).slice(0, 100_000)

@@ -25,9 +25,9 @@ export function checkComment(
   const address = parseAddress(cleanLine(input.email))
 
   // In the order of the form, in which the problems are listed above it.
-  if (text === '') problems.text = { key: 'comments.error_no_text' }
+  if (!isSeen(text)) problems.text = { key: 'comments.error_no_text' }
   else if (text.length > limits.textChars) problems.text = tooLong(text, limits.textChars)
-  if (name === '') problems.name = { key: 'comments.error_no_name' }
+  if (!isSeen(name)) problems.name = { key: 'comments.error_no_name' }
   else if (name.length > limits.nameChars) problems.name = tooLong(name, limits.nameChars)
   if (input.email.trim() === '') problems.email = { key: 'comments.error_no_email' }
   else if (!address) problems.email = { key: 'comments.error_email_unusable' }
@@ -42,11 +42,20 @@ function tooLong(value: string, limit: number) {
   return { key: 'comments.error_too_long', values: { length: value.length, limit } }
 }
 
-/** Control characters become spaces: a name is one line. */
+/** Whether there is anything but blank space, and characters that are drawn as nothing or as a blank. */
+function isSeen(text: string): boolean {
+  return /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
+}
+
+/**
+ * Control characters and ends of lines become spaces: a name is one line. What turns the direction of writing
+ * goes, because it would turn what stands around the name in titles and mails.
+ */
 function cleanLine(value: string): string {
   return value
     .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
 }
 
