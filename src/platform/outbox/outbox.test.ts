@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestApp } from '../../../test/harness.ts'
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts'
+import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts'
 import { createOutbox, handler, type Job, topic } from './outbox.ts'
+import { claimJobs, listDueJobIds } from './queries.ts'
 import { runDueJobs } from './worker.ts'
 
 const happened = topic<{ number: number }>('test.happened')
@@ -68,6 +69,23 @@ test('after the last attempt a job is set aside for a person', async (t) => {
   assert.equal(jobs[0]?.attempts, 7)
   assert.ok(jobs[0]?.failed_at)
   assert.doesNotMatch(String(jobs[0]?.last_error), /not now/)
+})
+
+test('a job that ends its process in every attempt is set aside as well', async (t) => {
+  const { deps, clock, runs, publish, work } = await openOutbox(t)
+  await publish(1)
+  for (let attempt = 1; attempt <= 7; attempt += 1) {
+    const now = clock.now()
+    const ids = await listDueJobIds(deps.reader, now, 10)
+    // What a worker does before it dies.
+    await claimJobs(deps.db, ids, { now, leaseUntil: addMs(now, HOUR_MS) })
+    clock.advance(HOUR_MS)
+  }
+  assert.equal(await work(), true)
+  assert.deepEqual(runs, [])
+  const jobs = await deps.db.selectFrom('outbox_jobs').selectAll().execute()
+  assert.ok(jobs[0]?.failed_at)
+  assert.equal(jobs[0]?.last_error, 'Unfinished')
 })
 
 test('a job waits for its time', async (t) => {

@@ -92,12 +92,18 @@ export async function runTimetable<Deps extends WorkerDeps>(
   }
 }
 
+/** A job whose last attempt ended its process has had its attempts as well. */
+function isWornOut({ attempts }: ClaimedJob): boolean {
+  return attempts > RETRY_PAUSES_MS.length + 1
+}
+
 async function runJob<Deps extends WorkerDeps>(
   deps: Deps,
   handlers: ReadonlyArray<Handler<Deps>>,
   job: ClaimedJob,
 ): Promise<void> {
   try {
+    if (isWornOut(job)) throw new Unfinished('the last attempt at this job never ended')
     const handler = handlers.find((candidate) => candidate.name === job.handler)
     if (!handler) throw new Error(`no handler is called ${job.handler}`)
     await handler.run(deps, JSON.parse(job.payload), { id: job.id, attempt: job.attempts })
@@ -106,6 +112,10 @@ async function runJob<Deps extends WorkerDeps>(
     deps.log.error({ err: error, handler: job.handler, attempt: job.attempts }, 'a job failed')
     await recordFailure(deps, job, error)
   }
+}
+
+class Unfinished extends Error {
+  override readonly name = 'Unfinished'
 }
 
 async function recordFailure(
