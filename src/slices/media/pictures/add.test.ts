@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 import sharp from 'sharp'
 import { openTestApp } from '../../../../test/harness.ts'
 import { photograph } from '../../../../test/pictures.ts'
+import { migrations } from '../migrations.ts'
 import { findPictures, listPictures } from '../queries.ts'
 import { addPicture } from './add.ts'
 import { readLargest, readStoredFile } from './files.ts'
@@ -175,6 +176,18 @@ test('a picture that has lost its last use may come again, one that was removed 
   await assert.rejects(addPicture(deps, { bytes, alt }), refused)
   const longer = Buffer.concat([bytes, Buffer.from('trailing bytes')])
   await assert.rejects(addPicture(deps, { bytes: longer, alt }), refused)
+})
+
+test('what was taken away before anybody wrote down why stays refused', async (t) => {
+  const { deps } = await openTestApp(t)
+  const [gone, stands] = [await photograph(600, 400), await photograph(400, 600)]
+  const { picture } = await addPicture(deps, { bytes: gone, alt })
+  await addPicture(deps, { bytes: stands, alt })
+  await removePicture(deps, picture.id)
+  await deps.db.schema.alterTable('pictures').dropColumn('barred_at').execute()
+  await migrations['133_barred_pictures']?.up(deps.db)
+  await assert.rejects(addPicture(deps, { bytes: gone, alt }), { code: 'conflict' })
+  assert.equal((await addPicture(deps, { bytes: stands, alt })).isNew, false)
 })
 
 test('a full disk leaves neither a file nor a row', async (t) => {
