@@ -102,6 +102,21 @@ test('no page may be shown by a cache on the way without asking here', async (t)
   }
 })
 
+test('what networks add to a link to follow readers makes no page of its own', async (t) => {
+  const app = await openTestApp(t)
+  const { get } = await listen(t, app)
+  await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
+  const added = `fbclid=IwAR${'x'.repeat(400)}`
+  const first = await get(`/ru${path}?${added}&utm_source=letter`)
+  assert.doesNotMatch(await first.text(), /fbclid|utm_/)
+  await warm(get, `/ru${path}`)
+  assert.ok((await get(`/ru${path}?utm_source=letter&${added}`)).headers.has('etag'))
+  await warm(get, `${path}?from=IE`)
+  const chosen = await get(`${path}?${added}&from=IE&gclid`)
+  assert.ok(chosen.headers.has('etag'))
+  assert.match(await chosen.text(), /IE" selected|selected value="IE"/)
+})
+
 test('who takes the server for a proxy gets the page of the path, and no other host in it', async (t) => {
   const app = await openTestApp(t)
   const { get } = await listen(t, app)

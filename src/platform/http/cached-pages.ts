@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { VARY } from './compression.ts'
 import { languagePrefixOf } from './language.ts'
 import type { PageCache, Place } from './page-cache.ts'
+import { withoutTracking } from './tracking.ts'
 import type { App, Shows } from './types.ts'
 
 /** What of a request besides its address decides which page it gets. */
@@ -38,8 +39,8 @@ export function addPageCache(
   const makings = new WeakMap<IncomingMessage, Making>()
 
   server.addHook('onRequest', async (request, reply) => {
-    if (!request.routeOptions.config.cached || !isForEverybody(request.raw)) return
-    const place = placeOf(request.raw, readerOf)
+    const place = request.routeOptions.config.cached && placeOf(request.raw, readerOf)
+    if (!place) return
     const id = place.key + place.country
     const other = inMaking.get(id)
     if (other) {
@@ -73,8 +74,8 @@ export function addPageCache(
 
   return {
     tryAnswer(request, response) {
-      if (!isForEverybody(request)) return false
-      return cache.answer(placeOf(request, readerOf), request, response)
+      const place = placeOf(request, readerOf)
+      return place !== undefined && cache.answer(place, request, response)
     },
   }
 }
@@ -89,12 +90,6 @@ function keep(
     .finally(() => done.resolve())
 }
 
-function isForEverybody({ method, headers, url = '' }: IncomingMessage): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false
-  const isPersonal = headers.cookie !== undefined || headers.authorization !== undefined
-  return !isPersonal && url.length <= MAX_URL_CHARS
-}
-
 /** What was sent with the page, as names and values in turn; what depends on one answer is left out. */
 function headersOf(reply: FastifyReply): string[] {
   const kept = Object.entries(reply.getHeaders()).filter(([name]) => !ofOneAnswer.test(name))
@@ -104,10 +99,20 @@ function headersOf(reply: FastifyReply): string[] {
 const ofOneAnswer =
   /^(vary|content-length|content-encoding|cache-control|set-cookie|x-ratelimit-.*)$/
 
-/** The address as it came, before the language prefix was taken off. */
-function placeOf(request: IncomingMessage, readerOf: (acceptLanguage?: string) => Reader): Place {
-  const { lang, country } = readerOf(request.headers['accept-language'])
+/**
+ * By the address as it came, before the language prefix was taken off. Undefined where a page is not the same
+ * for everybody, or not worth keeping.
+ */
+function placeOf(
+  request: IncomingMessage,
+  readerOf: (acceptLanguage?: string) => Reader,
+): Place | undefined {
+  const { method, headers } = request
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  if (headers.cookie !== undefined || headers.authorization !== undefined) return undefined
+  const address = withoutTracking(request.url ?? '')
+  if (address.length > MAX_URL_CHARS) return undefined
+  const { lang, country } = readerOf(headers['accept-language'])
   const prefix = languagePrefixOf(request)
-  const url = prefix ? `/${prefix}${request.url}` : request.url
-  return { key: `${lang} ${url} `, country }
+  return { key: `${lang} ${prefix ? `/${prefix}${address}` : address} `, country }
 }

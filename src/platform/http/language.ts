@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http'
+import { withoutTracking } from './tracking.ts'
 
 const prefixes = new WeakMap<IncomingMessage, string>()
 
 /**
  * Takes the language prefix off an address (`/ru/2013/05/` → `/2013/05/`) and remembers it, so
- * that every route exists once for all languages.
+ * that every route exists once for all languages. What others added to follow readers goes as well.
  */
 export function stripLanguagePrefix(languages: readonly string[]) {
   const pattern = new RegExp(`^/(${languages.join('|')})(?=/|$|\\?)`)
   return (request: IncomingMessage): string => {
-    const url = pathOf(request.url ?? '/')
+    const url = withoutTracking(pathOf(request.url ?? '/'))
     const prefix = pattern.exec(url)?.[1]
     if (!prefix) return url
     prefixes.set(request, prefix)
