@@ -54,6 +54,7 @@ export {
   listPublicAppeals,
   listPublicPlaces,
   listPublicStates,
+  listYearsAround,
 } from './listing/search-queries.ts'
 export { migrations as appealsMigrations } from './migrations.ts'
 export { appealPath, parseAppealPath } from './paths.ts'

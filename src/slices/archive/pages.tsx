@@ -55,18 +55,8 @@ interface YearPageProps {
   view: View
   year: string
   months: { month: string; count: number }[]
-  /** Every year with something in it. */
+  /** Those that it leads to, and itself. */
   years: string[]
-}
-
-/** As many years are led to on either side, besides the first and the last. */
-const NEIGHBOUR_YEARS = 4
-
-function yearsAround(years: readonly string[], year: string): string[] {
-  const own = years.indexOf(year)
-  return years.filter(
-    (_, at) => at === 0 || at === years.length - 1 || Math.abs(at - own) <= NEIGHBOUR_YEARS,
-  )
 }
 
 /** The months of a year that have something in them, and the years around it. */
@@ -85,7 +75,7 @@ export function YearPage({ view, year, months, years }: YearPageProps) {
       </ul>
       {years.length > 1 && (
         <nav class="page-links" aria-label={view.t('archive.years')}>
-          {yearsAround(years, year).map((each) => (
+          {years.map((each) => (
             <a
               key={each}
               href={view.link(`/${each}/`)}

@@ -8,14 +8,16 @@ import {
   countAppealsByDay,
   findNeighbourMonths,
   listAppeals,
-  listAppealYears,
   listMonths,
+  listYearsAround,
 } from '../appeals/index.ts'
 import { PeriodPage, YearPage } from './pages.tsx'
 import { type Period, readPeriod } from './period.ts'
 import { searchRoutes } from './search/routes.tsx'
 
 const ITEMS_PER_PAGE = 20
+/** As many years are led to on either side of one, besides the first and the last. */
+const NEAREST_YEARS = 4
 
 const Year = Type.Object({ year: Type.String() })
 const Month = Type.Object({ year: Type.String(), month: Type.String() })
@@ -39,7 +41,7 @@ export function archiveRoutes(
     const { year } = request.params
     const [months, years] = await Promise.all([
       listMonths(reader, { from: `${year}-01-01`, until: `${year}-12-31` }),
-      listAppealYears(reader),
+      listYearsAround(reader, year, { nearest: NEAREST_YEARS }),
     ])
     if (months.length === 0) throw new AppError('not_found', 'archive.nothing_in_period')
     return reply.html(<YearPage view={request.view} {...{ year, months, years }} />, shows)

@@ -11,6 +11,7 @@ import {
   listAppealYears,
   listPublicAppeals,
   listPublicPlaces,
+  listYearsAround,
 } from './search-queries.ts'
 
 async function given(
@@ -73,4 +74,18 @@ test('years are those of public appeals', async (t) => {
   await given(deps, { day: '2010-01-01', slug: 'draft' }, false)
   await withdrawAppeal(deps, { publishedOn: '2014-01-01', slug: 'a' })
   assert.deepEqual(await listAppealYears(deps.reader), ['2013', '2009'])
+})
+
+test('a year leads to the nearest years with public appeals, the first and the last', async (t) => {
+  const { deps } = await openTestApp(t)
+  const around = (year: string) => listYearsAround(deps.reader, year, { nearest: 2 })
+  for (const year of [2001, 2003, 2005, 2006, 2007, 2009, 2010, 2014]) {
+    for (const day of ['01-01', '12-31']) await given(deps, { day: `${year}-${day}`, slug: 'a' })
+  }
+  await given(deps, { day: '2008-01-01', slug: 'draft' }, false)
+  await withdrawAppeal(deps, { publishedOn: '2014-01-01', slug: 'a' })
+  await withdrawAppeal(deps, { publishedOn: '2014-12-31', slug: 'a' })
+  assert.deepEqual(await around('2006'), ['2010', '2009', '2007', '2006', '2005', '2003', '2001'])
+  assert.deepEqual(await around('2001'), ['2010', '2005', '2003', '2001'])
+  assert.deepEqual(await around('2010'), ['2010', '2009', '2007', '2001'])
 })

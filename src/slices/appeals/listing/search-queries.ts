@@ -1,31 +1,35 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { prepared } from '../../../platform/db/prepared.ts'
 import type { Day, Instant } from '../../../platform/time.ts'
 import type { StoredAppeal } from '../compose.ts'
 import { toStored } from '../queries.ts'
+import type { AppealsTable, AppealTextsTable } from '../tables.ts'
 
 /** The public ones among these appeals with their texts in every language, in no order. */
 export async function listPublicAppeals(db: Db, ids: string[]): Promise<StoredAppeal[]> {
   if (ids.length === 0) return []
-  const [rows, texts] = await Promise.all([
-    db
-      .selectFrom('appeals')
-      .selectAll()
-      .where('id', 'in', ids)
-      .where('published_at', 'is not', null)
-      .where('withdrawn_at', 'is', null)
-      .execute(),
-    db
-      .selectFrom('appeal_texts')
-      .selectAll()
-      .where('appeal_id', 'in', ids)
-      .orderBy('language')
-      .execute(),
-  ])
+  const [rows, texts] = await Promise.all([askAppeals(db, { ids }), askTexts(db, { ids })])
   const textsOf = Map.groupBy(texts, ({ appeal_id }) => appeal_id)
   return rows.map((row) => toStored(row, textsOf.get(row.id) ?? []))
 }
+
+const askAppeals = prepared<{ ids: string[] }, Selectable<AppealsTable>>((db, slot) =>
+  db
+    .selectFrom('appeals')
+    .selectAll()
+    .where('id', 'in', slot('ids'))
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null),
+)
+
+const askTexts = prepared<{ ids: string[] }, Selectable<AppealTextsTable>>((db, slot) =>
+  db
+    .selectFrom('appeal_texts')
+    .selectAll()
+    .where('appeal_id', 'in', slot('ids'))
+    .orderBy('language'),
+)
 
 /** Which of these appeals are public, and since when they read as they do. */
 export async function listPublicStates(
@@ -33,15 +37,18 @@ export async function listPublicStates(
   ids: string[],
 ): Promise<{ id: string; changedAt: Instant }[]> {
   if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('appeals')
-    .select(['id', 'changed_at'])
-    .where('id', 'in', ids)
-    .where('published_at', 'is not', null)
-    .where('withdrawn_at', 'is', null)
-    .execute()
+  const rows = await askStates(db, { ids })
   return rows.map(({ id, changed_at }) => ({ id, changedAt: changed_at }))
 }
+
+const askStates = prepared<{ ids: string[] }, { id: string; changed_at: Instant }>((db, slot) =>
+  db
+    .selectFrom('appeals')
+    .select(['id', 'changed_at'])
+    .where('id', 'in', slot('ids'))
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null),
+)
 
 /** Where a walk over all appeals has come to. */
 export interface AppealPlace {
@@ -81,6 +88,48 @@ export async function countPublicAppeals(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(appeals)
 }
+
+/**
+ * Years with public appeals that lead on from one that has some: the nearest on either side, the
+ * first, the last and itself, the newest first. It costs the same however many years there are.
+ */
+export async function listYearsAround(
+  db: Db,
+  year: string,
+  { nearest }: { nearest: number },
+): Promise<string[]> {
+  const rows = await askYearsAround(db, { start: `${year}-01-01`, nearest })
+  const years = new Set(rows.map(({ day }) => day.slice(0, 4)))
+  return [...years].sort().reverse()
+}
+
+const isReleased = sql`published_at is not null and withdrawn_at is null`
+
+/** Steps through the index from year to year; no day of a year comes after its `-99`. */
+const askYearsAround = prepared<{ start: Day; nearest: number }, { day: Day }>(
+  (_, slot) => sql`
+    with recursive
+    earlier(day, step) as (
+      select cast(${slot('start')} as text), 0
+      union all
+      select (select max(published_on) from appeals
+              where ${isReleased} and published_on < substr(earlier.day, 1, 4)), step + 1
+      from earlier where earlier.day is not null and step < ${slot('nearest')}
+    ),
+    later(day, step) as (
+      select cast(${slot('start')} as text), 0
+      union all
+      select (select min(published_on) from appeals
+              where ${isReleased} and published_on > substr(later.day, 1, 4) || '-99'), step + 1
+      from later where later.day is not null and step < ${slot('nearest')}
+    )
+    select day from earlier where day is not null
+    union select day from later where day is not null
+    union select day from (
+      select min(published_on) as day from appeals where ${isReleased}
+      union all select max(published_on) from appeals where ${isReleased}
+    ) as ends where day is not null`,
+)
 
 /** Every year (`2013`) with public appeals, the newest first; it grows with the years alone. */
 export async function listAppealYears(db: Db): Promise<string[]> {
