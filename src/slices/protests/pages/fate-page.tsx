@@ -32,6 +32,7 @@ export function FatePage(props: FatePageProps) {
   const { t } = view
   const { state } = letter
   const words = { mission: missionName, organisation: view.organisation }
+  const standing = state === 'waiting_address' && isOver(props.closed) ? 'waiting_in_vain' : state
   return (
     <Layout view={view} title={t('protests.fate_title')} noindex kind="fate-page">
       {appeal && (
@@ -40,8 +41,8 @@ export function FatePage(props: FatePageProps) {
         </p>
       )}
       {props.isTwin && <p class="notice-warning">{t('protests.fate_twin', words)}</p>}
-      <h1>{t(`protests.state_${state}`)}</h1>
-      <p class="lede">{t(`protests.state_${state}_text`, words)}</p>
+      <h1>{t(`protests.state_${standing}`)}</h1>
+      <p class="lede">{t(`protests.state_${standing}_text`, words)}</p>
       {state === 'ready' && waitingFor && <p>{t(`protests.waits_${waitingFor}`, words)}</p>}
       {state === 'on_hold' && <HoldRules view={view} rules={letter.heldFor} />}
       {props.leavesAt && (
@@ -67,7 +68,7 @@ export function FatePage(props: FatePageProps) {
         {history.map((entry) => (
           <Entry key={`${entry.at} ${entry.event}`} view={view} entry={entry} words={words} />
         ))}
-        {(stepsAhead[state] ?? []).map((step) => (
+        {(stepsAhead[standing] ?? []).map((step) => (
           <li key={step} class="ahead">
             <small>{t('protests.fate_ahead')}</small>
             {t(`protests.ahead_${step}`)}
@@ -82,7 +83,7 @@ export function FatePage(props: FatePageProps) {
 }
 
 /** What a letter still has before it, if all goes well. */
-const stepsAhead: Partial<Record<LetterState, string[]>> = {
+const stepsAhead: Partial<Record<string, string[]>> = {
   unconfirmed: ['confirmation', 'departure', 'arrival'],
   ready: ['departure', 'arrival'],
   on_hold: ['review', 'departure', 'arrival'],
@@ -96,6 +97,11 @@ const stepsAhead: Partial<Record<LetterState, string[]>> = {
 /** Whether the letter does not get on by mail, for now or for good. */
 function isStuck(state: LetterState): boolean {
   return ['waiting_address', 'bounced', 'refused'].includes(state)
+}
+
+/** Whether no address is to be expected, because there is no office that letters go to. */
+function isOver(closed: Closing | undefined): boolean {
+  return closed?.as === 'gone' || closed?.as === 'honorary'
 }
 
 function waysPath(appealPath: string, { readerCountry, missionId }: Letter): string {

@@ -53,7 +53,9 @@ test('letters to a mission that has closed wait, their writers are told once, an
   const text = news[0] ? textOf(news[0]) : ''
   assert.match(text, /closed since 20 May 2013/)
   assert.match(text, new RegExp(`${APPEAL_PATH}letter\\?from=IE\\s`))
-  assert.match((await get(app, path)).body, /closed since 20 May 2013/)
+  const { body } = await get(app, path)
+  assert.match(body, /closed since 20 May 2013/)
+  assert.doesNotMatch(body, /leaves by itself|address of the mission is entered/)
 
   const late = await post(
     app,
