@@ -4,6 +4,8 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { test } from 'node:test'
 import { setImmediate as afterPolling } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { PageCache } from './page-cache.ts'
 
 test('addresses that somebody invents fill the memory to its limit, and no further', async () => {
@@ -18,6 +20,23 @@ test('addresses that somebody invents fill the memory to its limit, and no furth
   }
   assert.ok(invented.filter(isKept).length <= 12)
   assert.ok(isKept(invented.at(-1) ?? ''))
+})
+
+test('small pages take no more memory than is counted for them', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  const memory = () => {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers
+  }
+  const cache = new PageCache({ maxBytes: 1_000_000, takeChanges: () => [] })
+  const before = memory()
+  for (let index = 0; index < 300; index += 1) {
+    const made = { html: 'Disallow: /desk\n'.repeat(30), headers: [], facts: [] }
+    await cache.keep({ key: `en /?${index} `, country: '' }, made, 0)
+  }
+  assert.ok(memory() - before < 1_000_000)
+  assert.equal(typeof cache.startMaking(), 'number')
 })
 
 test('an answer after a change is never the page of before, whoever looked last', async () => {

@@ -11,8 +11,7 @@ import type { Shows } from './types.ts'
 const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
-interface Page {
-  made: MadePage
+interface Page extends Pick<Shows, 'facts' | 'busyFacts'> {
   madeAtMs: number
   /** Until when the page is good enough, on the clock of `performance.now()`. */
   staleAtMs: number
@@ -52,7 +51,7 @@ const BUSY_MS = 500
 /** Forms on a page carry the time at which it was made, and are not valid for ever. */
 const MAX_AGE_MS = DAY_MS
 const MAX_REMEMBERED_CHANGES = 10_000
-const ENTRY_BYTES = 500
+const ENTRY_BYTES = 2000
 
 /**
  * Public pages as compressed bytes in memory, answered before anything is routed.
@@ -101,11 +100,13 @@ export class PageCache {
   async keep(place: Place, made: MadePage, startedAt: number): Promise<void> {
     const madeAtMs = performance.now()
     const staleAtMs = madeAtMs + MAX_AGE_MS
-    const page: Page = { made, madeAtMs, staleAtMs, ...(await compressPage(made)) }
+    const { facts, busyFacts } = made
+    const packed = await compressPage(made)
+    const page: Page = { facts, busyFacts, madeAtMs, staleAtMs, ...packed }
     this.#dropChanged()
     const hasChanged = (fact: Fact) => (this.#changedAt.get(fact) ?? 0) > startedAt
-    if (this.#everythingChangedAt > startedAt || made.facts.some(hasChanged)) return
-    if (made.busyFacts?.some(hasChanged)) page.staleAtMs = madeAtMs + BUSY_MS
+    if (this.#everythingChangedAt > startedAt || facts.some(hasChanged)) return
+    if (busyFacts?.some(hasChanged)) page.staleAtMs = madeAtMs + BUSY_MS
     if (made.isByCountry) this.#put(place.key, { isByCountry: true })
     this.#put(made.isByCountry ? keyByCountry(place) : place.key, { page })
     this.#makeRoom()
@@ -165,7 +166,7 @@ export class PageCache {
   }
 
   #dropIfChanged(key: string, page: Page, changes: readonly Fact[]): void {
-    const { facts, busyFacts } = page.made
+    const { facts, busyFacts } = page
     if (facts.some((fact) => changes.includes(fact))) this.#remove(key)
     else if (busyFacts?.some((fact) => changes.includes(fact))) {
       page.staleAtMs = page.madeAtMs + BUSY_MS
@@ -189,10 +190,11 @@ async function compressPage({
   headers,
 }: MadePage): Promise<Pick<Page, 'answers' | 'bytes' | 'etag'>> {
   const identity = Buffer.from(html)
-  const [br, gz] = await Promise.all([
+  const packed = await Promise.all([
     brotliAsync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
     gzipAsync(identity, { level: 9 }),
   ])
+  const [br, gz] = [alone(packed[0]), alone(packed[1])]
   const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
   const answer = (body: Buffer, encoding?: Encoding) => ({
     body,
@@ -205,6 +207,13 @@ async function compressPage({
   return {
     etag,
     bytes: identity.length + br.length + gz.length,
-    answers: { identity: answer(identity), br: answer(br, 'br'), gzip: answer(gz, 'gzip') },
+    answers: { identity: answer(alone(identity)), br: answer(br, 'br'), gzip: answer(gz, 'gzip') },
   }
+}
+
+/** The same bytes in as much memory as they take: zlib hands out parts of 16 KiB, Node parts of a common pool. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(copy)
+  return copy
 }
