@@ -78,7 +78,7 @@ export class PageCache {
     this.#dropChanged()
     const page = this.#find(place)
     if (!page) return false
-    if (request.headers['if-none-match'] === page.etag) {
+    if (isKnown(page.etag, request.headers['if-none-match'])) {
       response.writeHead(304, ['ETag', page.etag, 'Cache-Control', 'no-cache', 'Vary', VARY])
       response.end()
       return true
@@ -172,6 +172,11 @@ export class PageCache {
       page.staleAtMs = page.madeAtMs + BUSY_MS
     }
   }
+}
+
+/** Whether a reader, or a cache on the way, has the page: one tag or several, weak or not (RFC 9110 §13.1.2). */
+function isKnown(etag: string, tags: string | undefined): boolean {
+  return tags !== undefined && (tags === etag || tags.includes(etag.slice('W/'.length)))
 }
 
 /** Differs from the plain key also for a reader whose country nobody can guess. */
