@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { loadCatalogues } from '../i18n/catalogues.ts'
 import { chooseLanguage, parseAcceptLanguage } from '../i18n/negotiate.ts'
 import { chooseEncoding } from './compression.ts'
 import { isOwnOrigin } from './origin.ts'
+import { createReaderOf } from './view.ts'
 
 test('the most wanted language that is offered is chosen', () => {
   const wanted = parseAcceptLanguage('de;q=0.9, ru-KZ;q=0.95, *;q=0.1, en;q=0')
@@ -10,6 +12,13 @@ test('the most wanted language that is offered is chosen', () => {
   assert.equal(chooseLanguage(wanted, ['en', 'ru']), 'ru')
   assert.equal(chooseLanguage(['fr'], ['en', 'ru']), 'en')
   assert.deepEqual(parseAcceptLanguage('<script>,,;q=x'), [])
+})
+
+test('of languages that somebody makes up without end no more is remembered than browsers send', () => {
+  const readerOf = createReaderOf(loadCatalogues('locales'), {})
+  const wanted = `ru-KZ,${'de;q=0.5,'.repeat(100)}`
+  assert.equal(readerOf(wanted), readerOf(`${wanted}en;q=0.1`))
+  assert.deepEqual(readerOf(wanted), { lang: 'ru', country: 'KZ' })
 })
 
 test('an encoding that the browser refuses is not used', () => {

@@ -18,6 +18,8 @@ interface ViewDeps {
 }
 
 const MAX_REMEMBERED = 1000
+/** What stands further back is wanted least, and no browser sends so much. */
+const MAX_LANGUAGE_CHARS = 500
 
 /** Remembers what each `Accept-Language` means; browsers send few different ones. */
 export function createReaderOf(
@@ -32,7 +34,9 @@ export function createReaderOf(
     }
   })
   return (acceptLanguage = '') =>
-    readerOf(`${languagesOffered(catalogues, config).join(' ')}\n${acceptLanguage}`)
+    readerOf(
+      `${languagesOffered(catalogues, config).join(' ')}\n${acceptLanguage.slice(0, MAX_LANGUAGE_CHARS)}`,
+    )
 }
 
 /** Those that are wanted and can be had; all of them when none is. */
