@@ -41,10 +41,16 @@ export function createSettings({ config, reader, log }: SettingsDeps): Settings 
   const isFixed = (key: AdjustableKey) => config.given.includes(adjustable[key].variable ?? '')
   let texts = new Map<string, string>()
   let isStale = true
+  let reading: Promise<void> | undefined
+  let readings = 0
 
   const reload = async () => {
     isStale = false
+    readings += 1
+    const reading = readings
     const rows = await reader.selectFrom('settings').select(['key', 'value']).execute()
+    // What was asked for earlier may come later, and is older.
+    if (reading !== readings) return
     texts = new Map(rows.map(({ key, value }) => [key, value]))
     for (const key of adjustableKeys) apply(key)
     // Letters are handed over in the site's name where the organisation has none of its own.
@@ -71,11 +77,14 @@ export function createSettings({ config, reader, log }: SettingsDeps): Settings 
       isStale = true
     },
     refresh: async () => {
-      if (!isStale) return
-      await reload().catch((error) => {
-        isStale = true
-        log.error({ err: error }, 'settings cannot be read; the last known ones stay')
-      })
+      if (isStale) {
+        reading = reload().catch((error) => {
+          isStale = true
+          log.error({ err: error }, 'settings cannot be read; the last known ones stay')
+        })
+      }
+      // Also what another request has begun to read: pages made meanwhile would keep what was before.
+      await reading
     },
     reload,
   }
