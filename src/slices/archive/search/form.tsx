@@ -33,6 +33,7 @@ export function SearchForm({ view, asked, choices }: SearchFormProps) {
             value={asked.text}
             maxLength={MAX_QUERY_CHARS}
             autocomplete="off"
+            dir="auto"
           />
         </div>
         <Filter

@@ -84,7 +84,7 @@ function WhatToTry({ view, asked }: Pick<SearchPageProps, 'view' | 'asked'>) {
           <a href={addressOf(view, { text: asked.text })}>{t('archive.try_everywhere')}</a>
         </li>
       )}
-      <li>{t('archive.try_fewer_words')}</li>
+      {/\S\s+\S/.test(asked.text) && <li>{t('archive.try_fewer_words')}</li>}
       <li>{t('archive.try_spelling')}</li>
       <li>{t('archive.try_language')}</li>
       <li>

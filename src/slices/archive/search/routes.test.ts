@@ -59,6 +59,8 @@ test('when nothing was found the page says what to try', async (t) => {
   assert.match(main, /<a href="\/en\/search\?q=nowhere">Look in all countries/)
   assert.match(main, /<option value="KZ" selected>/)
   assert.doesNotMatch((await get({ q: 'nowhere' })).main, /Look in all countries/)
+  assert.match((await get({ q: 'nowhere land' })).main, /Leave out a word/)
+  assert.doesNotMatch((await get({ q: 'nowhere' })).main, /Leave out a word/)
   assert.match((await get({ q: '???' })).main, /no word in what you typed/)
 })
 
