@@ -21,7 +21,7 @@ const sources = [{ name: 'Campaign Kazakhstan', reliability: 'reported' as const
 test('the page of an appeal shows its case, and every new event at once', async (t) => {
   const { deps, caseId, get } = await openSite(t)
   const before = await get(APPEAL_PATH)
-  assert.match(before, /<li>at least 82 detained<\/li>/)
+  assert.match(before, /<li>at least 82\sdetained<\/li>/)
   assert.match(before, /10 days/)
   assert.match(before, /href="[^"]*\/cases\/astana-2013\/"/)
   await recordEvent(deps, undefined, {
@@ -37,7 +37,7 @@ test('a hidden case is nowhere: the appeal speaks for itself, and its addresses 
   await get(APPEAL_PATH)
   await setCasePublic(deps, undefined, { caseId, isPublic: false })
   const page = await get(APPEAL_PATH)
-  assert.match(page, /<li>more than 80 detained<\/li>/)
+  assert.match(page, /<li>more than 80\sdetained<\/li>/)
   assert.doesNotMatch(page, /10 days/)
   for (const path of ['/', '.json', '.csv', '.ics']) {
     const answer = await server.inject(`/cases/astana-2013${path}`)

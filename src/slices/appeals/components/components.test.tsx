@@ -50,7 +50,7 @@ test('the state of the case is a list of figures with its day and source', () =>
   const { figures } = astanaIn('en')
   assert.ok(figures)
   const page = html(<CaseState view={viewIn('en')} figures={figures} />)
-  assert.match(page, /<li>more than 80 detained<.li><li>5 on trial<.li><li>many released<.li>/)
+  assert.match(page, /<li>more than 80\sdetained<.li><li>5\son trial<.li><li>many released<.li>/)
   assert.match(page, /As of 22 May 2013 · Source: Campaign Kazakhstan</)
   assert.deepEqual(figurePhrases(catalogues.translator('ru'), figures), [
     'более 80 задержанных',

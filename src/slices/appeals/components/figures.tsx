@@ -1,6 +1,7 @@
 import type { View } from '../../../platform/html/view.ts'
 import type { Translator } from '../../../platform/i18n/catalogues.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import type { Count, Figures } from '../types.ts'
 
 /** The state of the case, set large like the lines of a poster, with its date and source. */
@@ -10,7 +11,7 @@ export function CaseState({ view, figures }: { view: View; figures: Figures }) {
     <div class="case-state">
       <ul class="figures">
         {figurePhrases(view.t, figures).map((phrase) => (
-          <li key={phrase}>{phrase}</li>
+          <li key={phrase}>{headline(phrase)}</li>
         ))}
       </ul>
       <p class="meta">

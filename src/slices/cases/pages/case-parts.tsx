@@ -2,6 +2,7 @@ import { safeUrl } from '../../../platform/html/safe-url.ts'
 import { TableScroll } from '../../../platform/html/table-scroll.tsx'
 import type { View } from '../../../platform/html/view.ts'
 import { directionOf, formatDay } from '../../../platform/i18n/format.ts'
+import { headline } from '../../../platform/i18n/headline.ts'
 import { type Appointment, nextAppointment } from '../fold/appointments.ts'
 import type { AddressedDemand } from '../fold/demands.ts'
 import { NOTHING_KNOWN, type PersonState, wordFor } from '../fold/person-state.ts'
@@ -47,7 +48,7 @@ export function CaseSummary({ view, shown: { ledger, state } }: CasePartProps) {
     <div class="case-state">
       <ul class="figures">
         {phrases.map((phrase) => (
-          <li key={phrase}>{phrase}</li>
+          <li key={phrase}>{headline(phrase)}</li>
         ))}
         {phrases.length === 0 && <li>{t('cases.nothing_known')}</li>}
       </ul>

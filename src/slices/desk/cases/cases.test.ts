@@ -30,7 +30,7 @@ test('the usual events of a story are recorded from one screen', async (t) => {
   const met = { demand: 'release government', state: 'partly_met', on: '2013-05-22' }
   await ana.post(`${address}/demand-changes`, { ...met, source: 'Campaign Kazakhstan' })
   const page = (await ana.get(`${address}/`)).body
-  assert.match(page, /more than 80 detained/)
+  assert.match(page, /more than 80\sdetained/)
   assert.match(page, /Partly met/)
   const { events, changes } = await ledger()
   assert.equal(events[2]?.details.amountMinor, 1731050)
@@ -198,9 +198,9 @@ test('an appeal is linked to a case of the same organisation', async (t) => {
   await ana.post(`${address}/people`, { key: 'leader-1', text_en: 'a leader' })
   await ana.post(`${address}/events`, { ...event, 'people[]': 'leader-1' })
   await ana.post(`${address}/publication`)
-  assert.match((await app.visitor().get(APPEAL_PATH)).body, /more than 80 detained/)
+  assert.match((await app.visitor().get(APPEAL_PATH)).body, /more than 80\sdetained/)
   assert.equal((await ana.post(`${address}/appeals`, { path: APPEAL_PATH })).statusCode, 303)
-  assert.match((await app.visitor().get(APPEAL_PATH)).body, /1 detained/)
+  assert.match((await app.visitor().get(APPEAL_PATH)).body, /1\sdetained/)
   assert.equal((await ana.post(`${address}/appeals`, { path: 'nonsense' })).statusCode, 422)
 })
 
