@@ -99,14 +99,17 @@ export async function listYearsAround(
   { nearest }: { nearest: number },
 ): Promise<string[]> {
   const rows = await askYearsAround(db, { start: `${year}-01-01`, nearest })
-  const years = new Set(rows.map(({ day }) => day.slice(0, 4)))
+  const years = new Set(rows.flatMap(({ day }) => day?.slice(0, 4) ?? []))
   return [...years].sort().reverse()
 }
 
 const isReleased = sql`published_at is not null and withdrawn_at is null`
 
-/** Steps through the index from year to year; no day of a year comes after its `-99`. */
-const askYearsAround = prepared<{ start: Day; nearest: number }, { day: Day }>(
+/**
+ * Steps through the index from year to year; no day of a year comes after its `-99`.
+ * A condition on the ends would have SQLite read every day.
+ */
+const askYearsAround = prepared<{ start: Day; nearest: number }, { day: Day | null }>(
   (_, slot) => sql`
     with recursive
     earlier(day, step) as (
@@ -123,12 +126,10 @@ const askYearsAround = prepared<{ start: Day; nearest: number }, { day: Day }>(
               where ${isReleased} and published_on > substr(later.day, 1, 4) || '-99'), step + 1
       from later where later.day is not null and step < ${slot('nearest')}
     )
-    select day from earlier where day is not null
-    union select day from later where day is not null
-    union select day from (
-      select min(published_on) as day from appeals where ${isReleased}
-      union all select max(published_on) from appeals where ${isReleased}
-    ) as ends where day is not null`,
+    select day from earlier
+    union all select day from later
+    union all select (select min(published_on) from appeals where ${isReleased})
+    union all select (select max(published_on) from appeals where ${isReleased})`,
 )
 
 /** Every year (`2013`) with public appeals, the newest first; it grows with the years alone. */
