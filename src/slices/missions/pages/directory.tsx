@@ -80,7 +80,8 @@ function MissionList({ view, missions }: { view: View; missions: Mission[] }) {
         <p>{missionTitle(t, mission)}</p>
         <Contacts view={view} contacts={mission.contacts} />
         <p class="meta">
-          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}{' '}
+          {served === '' ? t('missions.serves_unknown') : t('missions.serves', { served })}
+          {' · '}
           <a href={view.link(correctionPath(mission))} rel="nofollow">
             {t('missions.correction_link')}
           </a>
