@@ -19,11 +19,13 @@ test('a moderator approves by the link in a mail: the GET shows, the POST acts',
   const [, approval = ''] = linksIn(mail)
   const asked = await server.inject(approval)
   assert.match(asked.body, /Approve this comment\?/)
+  assert.match(asked.body, /Why it waits/)
   assert.doesNotMatch(await page(), /Release them/)
 
   const acted = await server.inject({ method: 'POST', url: approval })
   assert.equal(acted.statusCode, 303)
-  assert.match((await server.inject(String(acted.headers.location))).body, /It is approved/)
+  const decided = (await server.inject(String(acted.headers.location))).body
+  assert.match(decided, /It is approved.*>The page that it was written on<.*Why it waited/s)
   assert.match(await page(), /1 comment<.*Release them <em>all<\/em>!/s)
 })
 
