@@ -134,6 +134,13 @@ test('who takes the server for a proxy gets the page of the path, and no other h
   assert.doesNotMatch(await (await get('/missions/?x=1')).text(), /evil/)
 })
 
+test('a connection outlives that of a proxy, which sends no form down a closed one', async (t) => {
+  const { get } = await listen(t, await openTestApp(t))
+  for (const answer of [await get('/'), await warm(get, '/'), await get('/nowhere/')]) {
+    assert.equal(answer.headers.get('keep-alive'), 'timeout=130')
+  }
+})
+
 test('a page from memory is compressed, knows its tag, and differs by language', async (t) => {
   const app = await openTestApp(t)
   const { get } = await listen(t, app)

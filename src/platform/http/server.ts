@@ -52,6 +52,11 @@ const MAX_FORM_BYTES = 256 * 1024
 const MAX_FORM_FIELDS = 2000
 const MAX_CACHE_BYTES = 32 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
+/**
+ * Longer than proxies keep a connection of theirs (nginx: 60 s, Caddy: 120). A form that goes down one which is being closed
+ * here is answered by the proxy with 502.
+ */
+const KEEP_ALIVE_MS = 130_000
 const CLOSE_GRACE_MS = 10_000
 
 /**
@@ -65,9 +70,12 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   const cache = new PageCache({ maxBytes: MAX_CACHE_BYTES, takeChanges: createTakeChanges(deps) })
   const server = fastify({
     serverFactory: (handle) =>
-      createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-        if (!pages.tryAnswer(request, response)) handle(request, response)
-      }),
+      createHttpServer(
+        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+        (request, response) => {
+          if (!pages.tryAnswer(request, response)) handle(request, response)
+        },
+      ),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
