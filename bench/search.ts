@@ -11,7 +11,7 @@ import { type ServerProcess, startServer } from './server-process.ts'
 const SIZES = [
   { appeals: 2000, target: '≤ 1.5' },
   { appeals: 20_000, target: '≤ 8' },
-]
+] as const
 const BATCH = 500
 const CONNECTIONS = 4
 const SECONDS = 2
@@ -21,6 +21,7 @@ const searchesAmong = (appeals: number): Record<string, string> => ({
   'a name': 'q=Zhanaozen',
   'a name in the other script': 'q=Жанаозен',
   'a word that stands once': 'q=once1234x',
+  'another word that stands once, each time': 'q=once{n}x',
   'a word of every text': 'q=court',
   'the beginning of many words': 'q=ka',
   'two common words': 'q=court+embassy',
@@ -108,7 +109,8 @@ async function ask({ port }: ServerProcess, search: string, seconds: number): Pr
         networks += 1
         const address = [24, 16, 8, 0].map((bits) => (networks >> bits) & 255).join('.')
         const from = `X-Forwarded-For: ${address}\r\n`
-        const request = getRequest(`/search?${encodeURI(search)}`, 'identity', from)
+        const asked = search.replace('{n}', String((networks * 7919) % SIZES[0].appeals))
+        const request = getRequest(`/search?${encodeURI(asked)}`, 'identity', from)
         const { status } = await connection.send(request)
         if (status !== 200) throw new Error(`a search answered ${status}`)
         count += 1

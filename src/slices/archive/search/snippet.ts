@@ -113,11 +113,16 @@ function* matchesIn(
     }
     for (const each of phrases) {
       const first = index + 1 - each.tokens.length
-      if (standsAt(text, first, each)) {
+      if (mayEnd(each, token) && standsAt(text, first, each)) {
         yield { phrase: each.phrase, start: text.tokenAt(first)?.start ?? start, end }
       }
     }
   }
+}
+
+/** Tells most tokens apart at once. */
+function mayEnd({ last, isBeginning }: { last: string; isBeginning: boolean }, token: string) {
+  return isBeginning ? token.startsWith(last) : token === last
 }
 
 function standsAt(text: ReadText, from: number, { tokens, isBeginning }: Phrase): boolean {
@@ -137,7 +142,7 @@ function sort(query: Query) {
   return {
     words: new Map(words.map(({ tokens, phrase }) => [tokens[0] ?? '', phrase])),
     beginning: beginning && { token: beginning.tokens[0] ?? '', phrase: beginning.phrase },
-    phrases,
+    phrases: phrases.map((each) => ({ ...each, last: each.tokens.at(-1) ?? '' })),
   }
 }
 
