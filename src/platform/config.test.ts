@@ -22,6 +22,12 @@ test('all problems are told together, and no value is repeated', () => {
   assert.doesNotMatch(text, /s3cret|eighty/)
 })
 
+test('the page about the organisation is on the web, and nothing that runs', () => {
+  const about = (ABOUT_URL: string) => readConfig({ ABOUT_URL }, { demo: false })
+  assert.ok('config' in about('https://example.org/imprint'))
+  assert.ok('problems' in about('javascript:alert(1)'))
+})
+
 test('the demo can reach nobody, whatever the surroundings say', () => {
   const result = readConfig(
     { MAIL: 'smtp', SMTP_URL: 'smtp://relay.example', DATA_DIR: '/srv', PORT: '9000' },

@@ -18,6 +18,8 @@ export interface Config {
   accent?: string
   /** A picture in place of the site's name. */
   logo?: { path: string; width: number; height: number }
+  /** A page elsewhere that says who is behind the site. */
+  aboutUrl?: string
   /** The organisation in whose name letters are handed over. */
   organisation: string
   mail: 'off' | 'preview' | 'smtp'
@@ -90,6 +92,9 @@ const settings = {
   organisation: optional('ORGANISATION', 'organisation in whose name letters are handed over', {
     fallback: 'SITE_NAME',
     parse: requireOneLine,
+  }),
+  aboutUrl: optional('ABOUT_URL', 'page that says who you are (imprint), linked on every page', {
+    parse: requireStart(['https://', 'http://']),
   }),
   mail: choice('MAIL', 'what happens to mail', ['off', 'preview', 'smtp']),
   smtpUrl: optional('SMTP_URL', 'mail server, smtp://user:password@host:587', {
@@ -209,6 +214,7 @@ export function readConfig(
     role: read(settings.role),
     siteName,
     organisation: read(settings.organisation) ?? siteName,
+    aboutUrl: read(settings.aboutUrl),
     mail,
     smtpUrl: read(settings.smtpUrl),
     mailFrom: mailFrom ?? 'outcry@localhost.invalid',

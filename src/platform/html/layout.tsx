@@ -128,6 +128,11 @@ function SiteFooter({ view, note }: { view: View; note: string | undefined }) {
           <a href={view.link('/feed/')} type="application/rss+xml">
             {view.t('platform.footer_feed')}
           </a>
+          {view.aboutUrl && (
+            <a href={view.aboutUrl}>
+              {view.t('platform.footer_about', { organisation: view.organisation })}
+            </a>
+          )}
         </nav>
       )}
     </footer>

@@ -17,6 +17,8 @@ export interface View {
   /** A picture in place of the site's name. */
   logo?: { path: string; width: number; height: number }
   organisation: string
+  /** A page elsewhere that says who is behind the site. */
+  aboutUrl?: string
   publicUrl: string
   demo: boolean
   assets: {

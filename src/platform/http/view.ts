@@ -70,6 +70,7 @@ export function createView(
     siteName: config.siteName,
     logo: config.logo,
     organisation: config.organisation,
+    aboutUrl: config.aboutUrl,
     publicUrl: config.publicUrl,
     demo: config.demo,
     assets: { ...pathsOf(assets), style: assets.styleWith(config.accent).path },

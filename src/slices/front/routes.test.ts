@@ -29,6 +29,14 @@ test('the home page leads to the archive, and every page to the cases and to the
   }
 })
 
+test('every page leads to the page that says who is behind the site, where there is one', async (t) => {
+  const { server, deps } = await openTestApp(t)
+  assert.doesNotMatch((await server.inject('/missions/')).body, />About /)
+  deps.config.aboutUrl = 'https://example.org/imprint'
+  const about = /<a href="https:\/\/example\.org\/imprint">About Solidarity Now<\/a>/
+  assert.match((await server.inject('/')).body, about)
+})
+
 test('the page of an appeal has its parts in the order in which they matter', async (t) => {
   const { server } = await openLetterApp(t)
   const { body } = await server.inject(APPEAL_PATH)
