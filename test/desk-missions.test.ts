@@ -84,7 +84,7 @@ test('a closed address says as what it is closed, since when, and the words of i
   const lost = { missionId: app.id, email: 'old@mfa.example', kind: 'hard' } as const
   await recordEvidence(app.deps, { ...lost, words: '550 no such user' })
   const row = /<bdi>old@mfa\.example<\/bdi>(.*?)<\/th>/s.exec((await ana.get(app.path)).body)?.[1]
-  assert.match(row ?? '', /does not work since 22 May 2013[\s\S]*550 no such user/)
+  assert.match(row ?? '', /has not worked since 22 May 2013[\s\S]*550 no such user/)
 })
 
 test('what is wrong with a contact stands beside its field, and what was typed stays', async (t) => {

@@ -164,7 +164,7 @@ test('somebody who writes one comment after another is asked to go on later', as
   }
   assert.equal(answers.at(-2)?.statusCode, 303)
   assert.equal(answers.at(-1)?.statusCode, 422)
-  assert.match(answers.at(-1)?.body ?? '', /Go on later/)
+  assert.match(answers.at(-1)?.body ?? '', /come back later/)
   clock.advance(60 * MINUTE_MS)
   assert.equal((await post({ text: 'Later' })).statusCode, 303)
 })

@@ -136,7 +136,7 @@ test('markup in a story is shown as text', () => {
 test('demands show their state, events their time and source', () => {
   const view = viewIn('en')
   const { demands } = astanaIn('en')
-  assert.equal(html(<Demands view={view} demands={demands} />).match(/>open</g)?.length, 3)
+  assert.equal(html(<Demands view={view} demands={demands} />).match(/>Open</g)?.length, 3)
   const text = { language: 'ru', text: 'Облава' }
   const event = { key: 'raid', happenedOn: '2013-05-22', time: '05:30', source: 'S', text }
   assert.match(
