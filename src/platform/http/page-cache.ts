@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { type Changes, EVERY_PAGE, type Fact } from '../db/fact-feed.ts'
 import { DAY_MS } from '../time.ts'
 import { chooseEncoding, type Encoding, VARY } from './compression.ts'
+import { isKnown } from './etag.ts'
 import type { Shows } from './types.ts'
 
 const brotliAsync = promisify(brotliCompress)
@@ -174,11 +175,6 @@ export class PageCache {
       page.staleAtMs = page.madeAtMs + BUSY_MS
     }
   }
-}
-
-/** Whether a reader, or a cache on the way, has the page: one tag or several, weak or not (RFC 9110 §13.1.2). */
-function isKnown(etag: string, tags: string | undefined): boolean {
-  return tags !== undefined && (tags === etag || tags.includes(etag.slice('W/'.length)))
 }
 
 /** Differs from the plain key also for a reader whose country nobody can guess. */
