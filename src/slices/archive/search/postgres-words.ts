@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../../platform/db/database.ts'
 import { prepared } from '../../../platform/db/prepared.ts'
 import { yearOf } from './positions.ts'
 import type { Query } from './query.ts'
@@ -38,12 +39,26 @@ export const postgresWords: WordIndex = {
   },
 
   async tidy(db) {
-    // Of an index in which every place was written anew, `vacuum` leaves the first page of common
-    // words empty, and the server takes them for rare ones: a year of them costs as much as all.
-    await sql`drop index concurrently if exists search_by_words_ccnew`.execute(db)
-    await sql`reindex index concurrently search_by_words`.execute(db)
-    await sql`analyze search_words, search_documents`.execute(db)
+    // Two at once would wait for each other for ever; the one that has begun does it for both.
+    await db.connection().execute(async (one) => {
+      const { rows } = await sql<{ isOurs: boolean }>`
+        select pg_try_advisory_lock(hashtext('outcry search_by_words')) as "isOurs"`.execute(one)
+      if (!rows[0]?.isOurs) return
+      await writeAnew(one).finally(() =>
+        sql`select pg_advisory_unlock(hashtext('outcry search_by_words'))`.execute(one),
+      )
+    })
   },
+}
+
+/**
+ * Of an index in which every place was written over, `vacuum` leaves the first page of common words
+ * empty, and the server takes them for rare ones: a year of them costs as much as all.
+ */
+async function writeAnew(db: Db): Promise<void> {
+  await sql`drop index concurrently if exists search_by_words_ccnew`.execute(db)
+  await sql`reindex index concurrently search_by_words`.execute(db)
+  await sql`analyze search_words, search_documents`.execute(db)
 }
 
 const askHits = prepared<{ tiers: string; limit: number }, Hit>(
