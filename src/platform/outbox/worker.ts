@@ -92,9 +92,14 @@ export async function runTimetable<Deps extends WorkerDeps>(
   }
 }
 
-/** A job whose last attempt ended its process has had its attempts as well. */
+/**
+ * A job that was begun so often and never ended is what brings its process down. Far more than the attempts
+ * that fail: jobs that only stood beside it, or beside a crash of another cause, are begun again as often.
+ */
+const MAX_BEGUN = 30
+
 function isWornOut({ attempts }: ClaimedJob): boolean {
-  return attempts > RETRY_PAUSES_MS.length + 1
+  return attempts > MAX_BEGUN
 }
 
 async function runJob<Deps extends WorkerDeps>(
