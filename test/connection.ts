@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestApp } from './harness.ts'
 
@@ -7,7 +6,7 @@ import type { TestApp } from './harness.ts'
  * Reads over a real connection, as readers do: pages out of memory are answered before the server's
  * own request handling, which an injected request does not pass through.
  */
-export async function listen(t: TestContext, app: Pick<TestApp, 'server'>) {
+export async function listen(app: Pick<TestApp, 'server'>) {
   await app.server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.server.address() as AddressInfo
   const get = (url: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
@@ -16,7 +15,6 @@ export async function listen(t: TestContext, app: Pick<TestApp, 'server'>) {
       signal,
     })
   const text = async (url: string) => (await get(url)).text()
-  t.after(() => app.server.server.closeAllConnections())
   return { get, text }
 }
 

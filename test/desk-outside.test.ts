@@ -20,7 +20,7 @@ test('release, correction and withdrawal seen from outside: page, memory, feed, 
   const template = await sendLetter(app, { ...form, text: text.replaceAll('&quot;', '"') })
   const own = await sendLetter(app, { ...form, email: 'b@reader.example', text: 'My own words.' })
 
-  const outside = await listen(t, app)
+  const outside = await listen(app)
   await warm(outside.get, APPEAL_PATH)
   clock.advance(MINUTE_MS)
   await editAppeal(ana, appeal, { title: 'Still held', 'letters.en.text': 'Corrected words.' })

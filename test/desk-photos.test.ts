@@ -59,7 +59,7 @@ const shown = /nobody opened the door[\s\S]*<img[^>]+alt="Two people hold a parc
 
 test('a photo of a hand-in stands on the appeal with the next request, made anew', async (t) => {
   const { app, ana, bundle, page } = await atTheDoor(t)
-  const outside = await listen(t, app)
+  const outside = await listen(app)
   await warm(outside.get, APPEAL_PATH)
   const answer = await send(ana, page, typed, await photograph(800, 600))
   assert.equal(answer.statusCode, 303, answer.body)
@@ -77,7 +77,7 @@ test('a photo of a hand-in stands on the appeal with the next request, made anew
 
 test('what happened at the door stands on the appeal at once, with where the mission stands now', async (t) => {
   const { app, ana, bundle } = await atTheDoor(t)
-  const outside = await listen(t, app)
+  const outside = await listen(app)
   await warm(outside.get, APPEAL_PATH)
   const tried = { on: '2013-05-22', outcome: 'refused' }
   assert.equal((await ana.post(`${bundle}/hand-ins`, tried)).statusCode, 303)
@@ -137,7 +137,7 @@ test('a photo that is removed is gone from page and disk, and does not slip in a
   const { app, ana, bundle, page } = await atTheDoor(t)
   const photo = await photograph(800, 600)
   await send(ana, page, typed, photo)
-  const outside = await listen(t, app)
+  const outside = await listen(app)
   await warm(outside.get, APPEAL_PATH)
   assert.equal((await ana.post(`${page}/removal`)).statusCode, 303)
   assert.doesNotMatch(await outside.text(APPEAL_PATH), /Two people hold/)

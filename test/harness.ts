@@ -67,12 +67,19 @@ export async function openTestApp(
   const server = await buildServer(deps)
   t.after(
     inTurn([
-      () => server.close(),
+      () => closeAtOnce(server),
       () => installation.close(),
       () => rmSync(dataDir, { recursive: true, force: true }),
     ]),
   )
   return { deps, clock, server, runJobs: () => runJobs(deps) }
+}
+
+/** A browser keeps connections open that it has asked nothing by; nobody here waits until they end. */
+async function closeAtOnce(server: App): Promise<void> {
+  const ending = setInterval(() => server.server.closeAllConnections(), 20)
+  await server.close()
+  clearInterval(ending)
 }
 
 /** Node keeps what is done after a test until the last test has ended: this keeps nothing then. */

@@ -54,7 +54,7 @@ The story.
 
 test('publish, correct, withdraw: the next request shows it', async (t) => {
   const app = await openTestApp(t)
-  const { get, text } = await listen(t, app)
+  const { get, text } = await listen(app)
   await warm(get, '/')
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: false })
   assert.doesNotMatch(await text('/'), /Raids at dawn/)
@@ -79,7 +79,7 @@ test('what one process changes, another shows', async (t) => {
     await server.close()
     await other.close()
   })
-  const { get } = await listen(t, { server })
+  const { get } = await listen({ server })
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
   await warm(get, path)
   await withdrawAppeal(app.deps, key)
@@ -104,7 +104,7 @@ test('no page may be shown by a cache on the way without asking here', async (t)
 
 test('what networks add to a link to follow readers makes no page of its own', async (t) => {
   const app = await openTestApp(t)
-  const { get } = await listen(t, app)
+  const { get } = await listen(app)
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
   const added = `fbclid=IwAR${'x'.repeat(400)}`
   const first = await get(`/ru${path}?${added}&utm_source=letter`)
@@ -119,7 +119,7 @@ test('what networks add to a link to follow readers makes no page of its own', a
 
 test('who takes the server for a proxy gets the page of the path, and no other host in it', async (t) => {
   const app = await openTestApp(t)
-  const { get } = await listen(t, app)
+  const { get } = await listen(app)
   const { port } = app.server.server.address() as AddressInfo
   const headers = { 'accept-language': 'en' }
   const asked = request({ port, path: 'http://evil.example/missions/?x=1', headers, agent: false })
@@ -135,7 +135,7 @@ test('who takes the server for a proxy gets the page of the path, and no other h
 })
 
 test('a connection outlives that of a proxy, which sends no form down a closed one', async (t) => {
-  const { get } = await listen(t, await openTestApp(t))
+  const { get } = await listen(await openTestApp(t))
   for (const answer of [await get('/'), await warm(get, '/'), await get('/nowhere/')]) {
     assert.equal(answer.headers.get('keep-alive'), 'timeout=130')
   }
@@ -143,7 +143,7 @@ test('a connection outlives that of a proxy, which sends no form down a closed o
 
 test('a page from memory is compressed, knows its tag, and differs by language', async (t) => {
   const app = await openTestApp(t)
-  const { get } = await listen(t, app)
+  const { get } = await listen(app)
   const english = await warm(get, '/')
   assert.match(await english.text(), /<html lang="en"/)
   assert.match(english.headers.get('content-encoding') ?? '', /^(br|gzip)$/)
@@ -162,7 +162,7 @@ test('a page from memory is compressed, knows its tag, and differs by language',
 
 test('a reader whose country is not known does not take the guess from the others', async (t) => {
   const app = await openTestApp(t)
-  const { get } = await listen(t, app)
+  const { get } = await listen(app)
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
   const readers = {
     'en-IE': /value="IE" selected|selected value="IE"/,
@@ -182,7 +182,7 @@ test('a reader whose country is not known does not take the guess from the other
 
 test('many readers of a new page have it made once', async (t) => {
   const app = await openTestApp(t)
-  const { get } = await listen(t, app)
+  const { get } = await listen(app)
   const answers = await Promise.all(Array.from({ length: 20 }, () => get('/')))
   const made = answers.filter((answer) => !answer.headers.has('etag'))
   assert.equal(made.length, 1)
@@ -191,7 +191,7 @@ test('many readers of a new page have it made once', async (t) => {
 test('a picture that is taken away leaves pages in memory, and a video keeps its frame', async (t) => {
   const app = await openTestApp(t)
   await publishMedia(app)
-  const { get, text } = await listen(t, app)
+  const { get, text } = await listen(app)
   const kept = await warm(get, MEDIA_PATH)
   const policy = kept.headers.get('content-security-policy') ?? ''
   assert.match(policy, /;frame-src https:\/\/www\.youtube-nocookie\.com$/)
@@ -205,7 +205,7 @@ test('a picture that is taken away leaves pages in memory, and a video keeps its
 test('an answer bears the name of the mission that the desk has corrected', async (t) => {
   const app = await openTestApp(t)
   const { deps } = app
-  const { get, text } = await listen(t, app)
+  const { get, text } = await listen(app)
   await importRows(deps, { city: 'London', source_id: 'Q1' })
   const [mission] = await searchMissions(deps.reader, { limit: 1 })
   await importAppeals(deps, [appealFile('Raids at dawn')], { publish: true })
@@ -228,7 +228,7 @@ test('an answer bears the name of the mission that the desk has corrected', asyn
 
 test('feeds, sitemap and the embedded box are kept like pages', async (t) => {
   const app = await openTestApp(t)
-  const { get, text } = await listen(t, app)
+  const { get, text } = await listen(app)
   await importAppeals(app.deps, [appealFile('Raids at dawn')], { publish: true })
   const types = {
     '/feed/': 'application/rss+xml',

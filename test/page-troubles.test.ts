@@ -19,7 +19,7 @@ async function servePage(
   const server = await createServer({ ...deps, assets: loadAssets('assets'), ...changes })
   const config = { access: 'public', cached: true } as const
   server.get('/page/', { config }, (_, reply) => make(reply))
-  const { get } = await listen(t, { server })
+  const { get } = await listen({ server })
   t.after(() => server.close())
 
   /** Asks for the page; resolves when the server has heard it, with the way to hang up. */
