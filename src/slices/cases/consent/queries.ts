@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
 import { prepared } from '../../../platform/db/prepared.ts'
-import { sharedRead } from '../../../platform/db/together.ts'
 import type { Day } from '../../../platform/time.ts'
 import type { NameConsentsTable } from './tables.ts'
 
@@ -13,11 +12,9 @@ export async function findNamesVersion(db: Db): Promise<number> {
   return row ? Number(row.version) : 0
 }
 
-/** One page asks several times, for each use of a name. */
-const askVersion = sharedRead(
-  prepared<object, { version: number }>((db) =>
-    db.selectFrom('name_versions').select('version').where('id', '=', ROW),
-  ),
+/** Asked with a whole page in hand: to wait for others, as shared reads do, would keep many pages in memory at once. */
+const askVersion = prepared<object, { version: number }>((db) =>
+  db.selectFrom('name_versions').select('version').where('id', '=', ROW),
 )
 
 /** Counts on; whoever does so at the same time waits for the other to be done. */
