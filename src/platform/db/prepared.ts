@@ -53,9 +53,9 @@ export function prepared<Values extends object, Row>(
     const slot = (name: string) => slotsFor(values[name as keyof Values], (all) => all[name])
     const { sql, parameters } = build(db, slot as SlotOf<Values>).compile(db)
     // Without the tree that the SQL was made from, which is many times as large.
-    const query = { query: CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<Row> }
-    if (form !== undefined) ofDialect.set(form, query)
-    return query
+    const fresh = { query: CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<Row> }
+    if (form !== undefined) ofDialect.set(form, fresh)
+    return fresh
   }
   return async (db, values) => {
     const { query, name } = make(db, values)

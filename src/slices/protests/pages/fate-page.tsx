@@ -83,7 +83,7 @@ export function FatePage(props: FatePageProps) {
 }
 
 /** What a letter still has before it, if all goes well. */
-const stepsAhead: Partial<Record<string, string[]>> = {
+const stepsAhead: Partial<Record<LetterState | 'waiting_in_vain', string[]>> = {
   unconfirmed: ['confirmation', 'departure', 'arrival'],
   ready: ['departure', 'arrival'],
   on_hold: ['review', 'departure', 'arrival'],
