@@ -4,6 +4,7 @@ import { openTestApp } from '../../../../test/harness.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { importAppeals } from '../import.ts'
 import { withdrawAppeal } from '../withdraw.ts'
+import { fileOf, type Given } from './fixture.ts'
 import {
   countAppealsByDay,
   findNeighbourMonths,
@@ -14,28 +15,14 @@ import {
   listMonths,
 } from './list-queries.ts'
 
-interface Given {
-  day: string
-  slug: string
-  country?: string
-  russian?: boolean
-  isDraft?: boolean
-}
-
 /** Imports appeals in this order. */
-async function given(deps: Deps, appeals: Given[]): Promise<void> {
-  for (const { day, slug, country = 'KZ', russian, isDraft } of appeals) {
-    const original = `---
-title: About ${slug}
-call: Write.
-language: en
-country: ${country}
-place: Town
-date: ${day}
-slug: ${slug}
----
-Story.
-`
+async function given(
+  deps: Deps,
+  appeals: (Given & { day: string; russian?: boolean })[],
+): Promise<void> {
+  for (const { russian, ...appeal } of appeals) {
+    const { day, slug, isDraft } = appeal
+    const original = fileOf(appeal)
     const translation = `---
 translates: ${day.replaceAll('-', '/')}/${slug}
 language: ru

@@ -6,33 +6,13 @@ import { DAY_MS, HOUR_MS } from '../../../platform/time.ts'
 import { importAppeals } from '../import.ts'
 import { findAppeal, isWithdrawn } from '../queries.ts'
 import { withdrawAppeal } from '../withdraw.ts'
+import { fileOf, type Given } from './fixture.ts'
 import { listAppeals, listAppealTopics } from './list-queries.ts'
 import { listAppealAddresses, listAppealNews } from './news-queries.ts'
 
-interface Given {
-  day?: string
-  slug: string
-  country?: string
-  topics?: string[]
-  isDraft?: boolean
-  story?: string
-}
-
-async function given(deps: Deps, { slug, isDraft, ...rest }: Given): Promise<void> {
-  const { day = '2013-05-22', country = 'KZ', topics = [], story = 'Story.' } = rest
-  const text = `---
-title: About ${slug}
-call: Write.
-language: en
-country: ${country}
-place: Town
-date: ${day}
-slug: ${slug}
-topics: [${topics.join(', ')}]
----
-${story}
-`
-  await importAppeals(deps, [{ name: 'x.md', bytes: Buffer.from(text) }], { publish: !isDraft })
+async function given(deps: Deps, appeal: Given): Promise<void> {
+  const files = [{ name: 'x.md', bytes: Buffer.from(fileOf(appeal)) }]
+  await importAppeals(deps, files, { publish: !appeal.isDraft })
 }
 
 async function newsOf(deps: Deps, filter: { country?: string; topic?: string } = {}) {
